@@ -1,0 +1,16 @@
+"""Print desk: structured stories in, newspaper pages as PDF out.
+
+A story travels through the rooms in this order, each a folder of this package:
+
+1. ``acquire``: where stories and pictures come from
+2. ``adapt``: an outside format becomes a Draft
+3. ``clean``: a Draft becomes an Article; what only works on a screen goes, and is reported
+4. ``layout``: an Article and a layout folder become HTML
+5. ``press``: HTML becomes sheets
+6. ``proof``: the finished PDF is checked before anybody sees it
+7. ``run``: many stories, many processes
+
+``article`` is the language that all rooms speak.
+"""
+
+__version__ = "0.1.0"

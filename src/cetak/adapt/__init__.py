@@ -1,0 +1,1 @@
+"""An outside format becomes a Draft: facts and raw copy. Pure."""

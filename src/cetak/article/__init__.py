@@ -1,0 +1,1 @@
+"""What a story is: ``Draft`` and ``Article``, spoken by all rooms. Pure; imports no room."""

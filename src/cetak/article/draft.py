@@ -1,0 +1,72 @@
+"""A Draft: what an outside format says of a story, its copy still in the source's own form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cetak.article.blocks import Block
+from cetak.article.story import Article
+from cetak.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of captured text.
+
+    Attributes:
+        text: The characters, without the line ending, spaces at both ends taken off.
+        number: Line in the source, counted from 1.
+    """
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesCopy:
+    """Copy as lines of text; facts such as the headline are still among them."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupCopy:
+    """Copy as HTML, so that rules can see elements, classes and structure.
+
+    Attributes:
+        markup: HTML of the body alone, never trusted.
+        base_url: Address that relative links and pictures are resolved against, or ``""``.
+        first_line: Line of the source on which the markup begins.
+    """
+
+    markup: str
+    base_url: str = ""
+    first_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksCopy:
+    """Copy that is typed blocks already; ``lines[i]`` is where ``blocks[i]`` stands."""
+
+    blocks: tuple[Block, ...]
+    lines: tuple[int, ...] = ()
+
+
+Copy = LinesCopy | MarkupCopy | BlocksCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Facts and raw copy.
+
+    Attributes:
+        name: What the user calls the source: a file name, an address, ``-``.
+        facts: An Article without a body: all that the format states outright.
+        copy: The body in the source's own form.
+        findings: What the reader of the format noticed.
+    """
+
+    name: str
+    facts: Article
+    copy: Copy
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""A Draft becomes an Article: what only works on a screen goes, and is reported. Pure."""

@@ -1,0 +1,1 @@
+"""An Article and a layout folder become HTML. Pure."""

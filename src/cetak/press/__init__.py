@@ -1,0 +1,1 @@
+"""HTML becomes sheets: the only room that knows the engine."""

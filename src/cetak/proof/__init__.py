@@ -1,0 +1,1 @@
+"""The finished PDF is checked before anybody sees it."""

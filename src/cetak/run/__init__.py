@@ -1,0 +1,1 @@
+"""Many stories at once: executors, and the store of finished sheets."""
