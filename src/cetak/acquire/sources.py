@@ -1,0 +1,195 @@
+"""What the user names becomes raw stories: files, folders, standard input."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from cetak.errors import CetakError, ResourceError, SourceError
+from cetak.resources import Resources
+
+STDIN = "-"
+STORY_SUFFIXES = (".yaml", ".yml", ".json", ".md", ".markdown", ".txt")
+LIMIT_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 20
+_OUTPUT_FOLDER = "out"
+_CONFIGURATION = frozenset({"cetak.yaml", "cetak.yml"})
+_ADDRESSES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A story as it came in.
+
+    Attributes:
+        name: What the user calls it: a file name or ``-``.
+        content: The bytes, not yet read as any format.
+        folder: Where its pictures may lie; ``None`` for standard input.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A source that could not be taken in; the others go on."""
+
+    name: str
+    error: CetakError
+
+
+Intake = Raw | Unreadable
+
+
+class Source(Protocol):
+    """A place that holds stories: one source, three doors.
+
+    A source knows how to fetch, not what a format means: it gives raw stories, and what
+    it needs to know of a story (its day, its uri) it learns from the place itself.
+    """
+
+    def find(self, uri: str) -> Raw | None:
+        """The story a reader asks for, or ``None`` where there is none."""
+
+    def on(self, day: dt.date) -> Iterator[Intake]:
+        """The stories of an editor's day, in the source's own order."""
+
+    def all(self, since: dt.date | None, until: dt.date | None) -> Iterator[Intake]:
+        """An archivist's backlog, oldest first; both days count, ``None`` is open."""
+
+
+def gather(
+    arguments: Sequence[str],
+    resources: Resources,
+    stdin: Callable[[], bytes],
+    *,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Iterator[Intake]:
+    """Read what the user named, one story at a time, in the order given.
+
+    A folder stands for the story files in it and in its sub-folders, sorted by name;
+    hidden files, ``README.*``, ``cetak.yaml`` and folders called ``out`` are passed over.
+    A file that is named twice is taken once.
+
+    Args:
+        arguments: File names, folder names, ``-`` for standard input.
+        resources: The door to the outside.
+        stdin: Reads standard input whole; called once at most.
+        limit_bytes: A larger source is not read.
+
+    Yields:
+        ``Raw``, or ``Unreadable`` with a ``SourceError`` (``source-is-address``,
+        ``folder-without-stories``) or a ``ResourceError``.
+    """
+    seen: set[str] = set()
+    for argument in arguments:
+        for found in _named(argument, resources):
+            name = found.name if isinstance(found, Unreadable) else str(found)
+            identity = name if name == STDIN else os.path.realpath(name)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            yield (
+                found
+                if isinstance(found, Unreadable)
+                else _read(found, resources, stdin, limit_bytes)
+            )
+
+
+def _named(argument: str, resources: Resources) -> Iterator[Path | Unreadable]:
+    path = Path(argument)
+    if argument == STDIN:
+        yield path
+    elif argument.lower().startswith(_ADDRESSES):
+        yield Unreadable(argument, SourceError.because("source-is-address", argument))
+    elif not _is_possible(argument):
+        shown = argument.encode("utf-8", "replace").decode().replace("\0", "\\0")[:80]
+        yield Unreadable(shown, ResourceError.because("file-missing", shown))
+    elif _is_folder(path, resources):
+        yield from _or_none_found(argument, _stories_below(path, resources, MAX_DEPTH))
+    else:
+        yield path
+
+
+def _or_none_found(name: str, stories: Iterable[Path | Unreadable]) -> Iterator[Path | Unreadable]:
+    empty = True
+    for story in stories:
+        empty = False
+        yield story
+    if empty:
+        suffixes = " ".join(STORY_SUFFIXES)
+        error = SourceError.because("folder-without-stories", name, suffixes=suffixes)
+        yield Unreadable(name, error)
+
+
+def _stories_below(folder: Path, resources: Resources, depth: int) -> Iterator[Path | Unreadable]:
+    try:
+        entries = resources.listing(folder)
+    except ResourceError as error:
+        yield Unreadable(str(folder), error)
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if _is_folder(path, resources):
+            if depth and path.name != _OUTPUT_FOLDER and not path.is_symlink():
+                yield from _stories_below(path, resources, depth - 1)
+        elif _is_story(path):
+            yield path
+
+
+def _is_story(path: Path) -> bool:
+    name = path.name.lower()
+    if name in _CONFIGURATION or path.stem.lower() == "readme" or is_special(path):
+        return False
+    return path.suffix.lower() in STORY_SUFFIXES
+
+
+def _is_folder(path: Path, resources: Resources) -> bool:
+    try:
+        return resources.is_folder(path)
+    except OSError:
+        # What may not even be asked about is named in full when it is read.
+        return False
+
+
+def is_special(path: Path) -> bool:
+    """Whether reading it could wait for ever: a pipe, a socket, a device."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_possible(name: str) -> bool:
+    """Whether the system can be asked about such a name at all."""
+    try:
+        encoded = os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    parts = encoded.split(b"/")
+    return b"\0" not in encoded and len(encoded) < 4000 and all(len(part) <= 255 for part in parts)
+
+
+def _read(
+    path: Path, resources: Resources, stdin: Callable[[], bytes], limit_bytes: int
+) -> Intake:
+    name = str(path)
+    try:
+        if name == STDIN:
+            return Raw(name, _limited(stdin(), limit_bytes), None)
+        return Raw(name, resources.read(path, limit_bytes), path.parent)
+    except CetakError as error:
+        return Unreadable(name, error)
+
+
+def _limited(content: bytes, limit_bytes: int) -> bytes:
+    if len(content) > limit_bytes:
+        raise ResourceError.because("file-too-large", STDIN, limit_bytes=limit_bytes)
+    return content
