@@ -1,1 +1,82 @@
 """An outside format becomes a Draft: facts and raw copy. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from cetak.adapt.captured import read_captured
+from cetak.adapt.decoding import decoded
+from cetak.adapt.front_matter import read_markdown_story
+from cetak.adapt.structured import read_json_story, read_yaml_story
+from cetak.article.draft import Draft
+from cetak.errors import SourceError
+
+__all__ = ["FORMATS", "SUFFIXES", "Reader", "read_story"]
+
+Reader = Callable[[str, str, str], Draft]
+"""Name, text and language in; Draft out."""
+
+FORMATS: Mapping[str, Reader] = {
+    "yaml": read_yaml_story,
+    "json": read_json_story,
+    "markdown": read_markdown_story,
+    "captured": read_captured,
+}
+"""Each format and what reads it."""
+
+SUFFIXES: Mapping[str, str] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "captured",
+}
+"""The format that a file name promises."""
+
+_TELLING_KEY = re.compile(r"^(headline|body|title|byline|deck|kicker|published)[ \t]{0,9}:", re.M)
+_PAGE = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_SNIFFED_CHARACTERS = 20_000
+
+
+def read_story(name: str, content: bytes, *, language: str = "") -> Draft:
+    """Read a story in whichever format it is.
+
+    Args:
+        name: What the user calls the source; its suffix names the format. For ``-`` and
+            names without a suffix the content tells.
+        content: All its bytes.
+        language: BCP 47 language where the story names none.
+
+    Raises:
+        SourceError: With every problem at once, each with its place.
+    """
+    text, findings = decoded(name, content)
+    read = FORMATS[_format_of(name, text)]
+    draft = read(name, text, language)
+    return replace(draft, findings=(*findings, *draft.findings))
+
+
+def _format_of(name: str, text: str) -> str:
+    suffix = "" if name == "-" else PurePath(name).suffix.lower()
+    known = SUFFIXES.get(suffix) if suffix else _sniffed(text[:_SNIFFED_CHARACTERS])
+    if known is None:
+        readable = ", ".join(SUFFIXES)
+        raise SourceError.because("source-format-unknown", name, suffix=suffix, known=readable)
+    return known
+
+
+def _sniffed(text: str) -> str | None:
+    start = text.lstrip()
+    if _PAGE.match(text):
+        return None
+    if start.startswith("{"):
+        return "json"
+    if text.startswith("---") and "\n---" in text:
+        return "markdown"
+    if len(set(_TELLING_KEY.findall(text))) > 1:
+        return "yaml"
+    return "markdown" if start.startswith("# ") else "captured"

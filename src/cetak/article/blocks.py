@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from cetak.article.richtext import RichText
 
@@ -20,6 +20,16 @@ class Value(BaseModel):
     )
 
 
+class BlockValue(Value):
+    """A value that says its type whenever it is written, also where defaults are left out."""
+
+    type: str
+
+    @model_serializer(mode="wrap")
+    def _with_type(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"type": self.type, **write(self)}
+
+
 class Picture(Value):
     """A picture as the source names it; the intake fetches it and names it by its hash.
 
@@ -33,14 +43,14 @@ class Picture(Value):
     usage_terms: str = Field("", description="Terms of use, as the agency words them.")
 
 
-class Paragraph(Value):
+class Paragraph(BlockValue):
     """A paragraph of copy."""
 
     type: Literal["paragraph"] = "paragraph"
     text: RichText
 
 
-class Crosshead(Value):
+class Crosshead(BlockValue):
     """A small headline inside the copy."""
 
     type: Literal["crosshead"] = "crosshead"
@@ -48,7 +58,7 @@ class Crosshead(Value):
     level: int = Field(1, ge=1, le=3, description="1 divides the story, 2 a part of it.")
 
 
-class Figure(Value):
+class Figure(BlockValue):
     """A picture with its cutline (the caption) and credit."""
 
     type: Literal["figure"] = "figure"
@@ -56,7 +66,7 @@ class Figure(Value):
     cutline: RichText = RichText()
 
 
-class PullQuote(Value):
+class PullQuote(BlockValue):
     """A quotation from the copy, set large; repeats what the copy says."""
 
     type: Literal["pull-quote"] = "pull-quote"
@@ -64,7 +74,7 @@ class PullQuote(Value):
     by: str = Field("", description="Who said it.")
 
 
-class Quotation(Value):
+class Quotation(BlockValue):
     """A longer quotation set apart in the copy: a letter, a statement, a verse."""
 
     type: Literal["quotation"] = "quotation"
@@ -79,7 +89,7 @@ class ListItem(Value):
     items: tuple[ListItem, ...] = ()
 
 
-class List(Value):
+class List(BlockValue):
     """A bulleted or numbered list."""
 
     type: Literal["list"] = "list"
@@ -97,7 +107,7 @@ class Cell(Value):
     rowspan: int = Field(1, ge=1, le=50)
 
 
-class Table(Value):
+class Table(BlockValue):
     """A table; ``head`` rows repeat on every page the table runs over."""
 
     type: Literal["table"] = "table"
@@ -106,7 +116,7 @@ class Table(Value):
     rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
 
 
-class Embed(Value):
+class Embed(BlockValue):
     """Something that plays or moves on a screen; on paper a line with its address."""
 
     type: Literal["embed"] = "embed"
@@ -116,7 +126,7 @@ class Embed(Value):
     provider: str = ""
 
 
-class Refer(Value):
+class Refer(BlockValue):
     """A line that sends the reader elsewhere ("see page 3")."""
 
     type: Literal["refer"] = "refer"
@@ -124,21 +134,21 @@ class Refer(Value):
     address: str = ""
 
 
-class Preformatted(Value):
+class Preformatted(BlockValue):
     """Text whose line breaks and spaces count: a program, a score sheet."""
 
     type: Literal["preformatted"] = "preformatted"
     text: str
 
 
-class EndMark(Value):
+class EndMark(BlockValue):
     """The sign that the story ends, such as ``(*)`` or ``(fai/idh)``."""
 
     type: Literal["end-mark"] = "end-mark"
     text: str = "■"
 
 
-class Sidebar(Value):
+class Sidebar(BlockValue):
     """A box beside the story with a headline of its own."""
 
     type: Literal["sidebar"] = "sidebar"

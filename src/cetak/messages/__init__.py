@@ -48,7 +48,7 @@ def explain(finding: Finding, language: str) -> Explained:
     if entry is None:
         return Explained(_untold(finding.code, finding.facts))
     where = finding.where
-    place = {
+    place: dict[str, Fact] = {
         "source": where.source,
         "line": where.line,
         "column": where.column,
@@ -118,8 +118,6 @@ def _with_values(template: str, shown: Mapping[str, str]) -> str:
 
 def _shown(fact: Fact) -> str:
     """A fact as it may reach a terminal: one line, no control characters, no novel."""
-    if isinstance(fact, (int, float)) and not isinstance(fact, bool):
-        return f"{fact:,}" if isinstance(fact, int) and abs(fact) >= 100_000 else str(fact)
     text = str(fact)
     cut = text if len(text) <= FACT_LIMIT else text[: FACT_LIMIT - 1] + "…"
     return "".join(" " if _unprintable(character) else character for character in cut)
