@@ -28,6 +28,8 @@ class Category(StrEnum):
     GALLERY = "gallery"
     POLL = "poll"
     LABEL = "label"
+    PAYWALL = "paywall"
+    META = "meta"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,215 @@
+"""Line rules on the rows of a story: what goes, what it takes along, and how far that may go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cetak.clean.report import Category, Removed
+from cetak.clean.rows import Row, asked
+from cetak.clean.rulebook import Rulebook
+from cetak.clean.rules import LineRule, Rule
+from cetak.findings import Finding, Where, warning
+
+MANY_WORDS = 150
+LINK_LINE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Which row goes for which rule, and what was noticed."""
+
+    taken: dict[int, Rule]
+    findings: tuple[Finding, ...] = ()
+
+    def removed(self, rows: Sequence[Row], source: str) -> list[Removed]:
+        """The report of what went, in the order of the story."""
+        return [
+            Removed(
+                text=" ".join(rows[number].text.split()),
+                rule=rule.name,
+                category=rule.category or Category.LABEL,
+                where=Where(source, rows[number].line),
+            )
+            for number, rule in sorted(self.taken.items())
+        ]
+
+
+@dataclass(slots=True)
+class _Search:
+    """Rows with what the rules found on them so far."""
+
+    rows: Sequence[Row]
+    first: int
+    last: int
+    ended: int
+    taken: dict[int, Rule] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
+
+
+def find_hits(rows: Sequence[Row], rulebook: Rulebook, source: str, ended: int) -> Hits:
+    """What the line rules take from a story.
+
+    Args:
+        rows: The story's rows in reading order.
+        rulebook: The rules.
+        source: Name of the story's source, for findings.
+        ended: First row after the story's clear end; ``len(rows)`` where there is none.
+    """
+    first, last = copy_bounds(rows, ended)
+    search = _Search(rows, first, last, ended)
+    labels = _match_all(search, rulebook)
+    for number, entry in labels:
+        _take_along(search, number, entry.rule)
+    for number, entry in _crowded(search, rulebook):
+        search.taken.setdefault(number, entry.rule)
+    return _capped(search, source)
+
+
+def copy_bounds(rows: Sequence[Row], ended: int) -> tuple[int, int]:
+    """First and last row that are clearly copy; ``(len(rows), -1)`` without any."""
+    prose = [number for number, row in enumerate(rows[:ended]) if row.prose]
+    return (prose[0], prose[-1]) if prose else (len(rows), -1)
+
+
+def _match_all(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]]:
+    found = []
+    for number, row in enumerate(search.rows):
+        text = "" if row.fixed or len(row.text) > 2 * rulebook.longest else asked(row.text)
+        if not text or len(text) > rulebook.longest:
+            continue
+        if any(_applies(entry, text) for entry in rulebook.keeping):
+            search.kept.add(number)
+        elif rulebook.likely.search(text):
+            entry = _first_rule(search, number, text, rulebook)
+            if entry is not None:
+                search.taken[number] = entry.rule
+                found.append((number, entry))
+    return found
+
+
+def _first_rule(
+    search: _Search, number: int, text: str, rulebook: Rulebook
+) -> LineRule | None:
+    for entry in rulebook.stripping:
+        if entry.rule.where != "crowded" and _applies(entry, text):
+            if _stands(search, number, entry.rule.where):
+                return entry
+    return None
+
+
+def _applies(entry: LineRule, text: str) -> bool:
+    if len(text) > entry.rule.max_chars or not entry.pattern.search(text):
+        return False
+    return entry.unless is None or not entry.unless.search(text)
+
+
+def _stands(search: _Search, number: int, where: str) -> bool:
+    before = number < search.first
+    after = number > search.last or number >= search.ended
+    places = {
+        "anywhere": True,
+        "before-copy": before,
+        "after-copy": after,
+        "outside-copy": before or after or _is_link(search.rows[number]),
+        "heading-like": search.rows[number].heading,
+    }
+    return places[where]
+
+
+def _is_link(row: Row) -> bool:
+    return row.linked is not None and row.linked >= LINK_LINE
+
+
+def _crowded(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]]:
+    """Heading-like rows that stand beside another one: no crosshead is left without copy."""
+    rules = [entry for entry in rulebook.stripping if entry.rule.where == "crowded"]
+    left = [number for number in range(len(search.rows)) if number not in search.taken]
+    found = []
+    for position, number in enumerate(left):
+        row = search.rows[number]
+        if not row.heading or number in search.kept or row.fixed or number < search.first:
+            continue
+        beside = left[max(0, position - 1) : position] + left[position + 1 : position + 2]
+        if not any(search.rows[other].heading for other in beside):
+            continue
+        found += [(number, entry) for entry in rules if _applies(entry, asked(row.text))][:1]
+    return found
+
+
+def _take_along(search: _Search, number: int, rule: Rule) -> None:
+    if rule.takes == "links-after":
+        _take_titles(search, number, rule)
+    elif rule.takes == "rest" and _may_cut(search, number):
+        for other in range(number + 1, len(search.rows)):
+            if other not in search.kept:
+                search.taken.setdefault(other, rule)
+
+
+def _may_cut(search: _Search, number: int) -> bool:
+    """The rest goes after copy alone, and not where signs of the story's end follow."""
+    if number < search.first or number < search.last - 200:
+        return False
+    told = sum(row.prose for row in search.rows[:number])
+    if told < 2 and number < search.ended:
+        return False
+    later = range(number + 1, len(search.rows))
+    return number >= search.ended or not any(
+        other in search.kept or other == search.ended - 1 for other in later
+    )
+
+
+def _take_titles(search: _Search, number: int, rule: Rule) -> None:
+    """The titles after a heading: all of them after the copy, the first group inside it."""
+    rows, previous = search.rows, number
+    gap = 0
+    for other in range(number + 1, len(rows)):
+        row = rows[other]
+        if other in search.taken or other in search.kept or not _is_title(row):
+            break
+        step = row.line - rows[previous].line
+        gap = gap or step
+        inside = number < search.last and row.linked is None
+        if inside and previous != number and (step != gap or gap > 1):
+            break
+        search.taken[other] = rule
+        previous = other
+
+
+def _is_title(row: Row) -> bool:
+    if row.fixed or row.prose:
+        return False
+    return row.heading if row.linked is None else _is_link(row)
+
+
+def _capped(search: _Search, source: str) -> Hits:
+    """Rules that would take too much of the copy are not applied, with a finding."""
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for number, rule in search.taken.items():
+        if number < search.ended:
+            by_rule[rule.name].append(number)
+    findings = []
+    for name, numbers in by_rule.items():
+        share = _share(search, numbers)
+        rule = search.taken[numbers[0]]
+        if share <= rule.cap:
+            continue
+        for number in numbers:
+            if search.rows[number].prose or rule.takes != "rest":
+                del search.taken[number]
+        place = Where(source, search.rows[numbers[0]].line)
+        findings.append(warning("rule-too-greedy", place, rule=name, percent=round(share * 100)))
+    return Hits(search.taken, tuple(findings))
+
+
+def _share(search: _Search, numbers: list[int]) -> float:
+    """Share of the copy that a rule takes; titles count in longer stories alone."""
+    rows = search.rows[: search.ended]
+    copy = sum(row.words for row in rows if row.prose)
+    taken = sum(search.rows[number].words for number in numbers if search.rows[number].prose)
+    share = taken / copy if copy else 0.0
+    whole = sum(row.words for row in rows)
+    if whole < MANY_WORDS:
+        return share
+    return max(share, sum(search.rows[number].words for number in numbers) / whole)

@@ -1,0 +1,92 @@
+"""CSS selectors of many rules, found in one walk over a page.
+
+Nearly all selectors name one class, id or element. Those are looked up; the few others are
+translated to XPath.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cssselect import GenericTranslator
+from cssselect.parser import Class, Element, Hash, Selector, parse
+from lxml import etree
+
+from cetak.clean.rules import Rule
+
+Node = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class SelectorIndex:
+    """Rules by what their selectors look for."""
+
+    classes: dict[str, Rule]
+    ids: dict[str, Rule]
+    elements: dict[str, Rule]
+    others: tuple[tuple[etree.XPath, Rule], ...]
+
+    def matches(self, root: Node) -> dict[Node, Rule]:
+        """The elements below ``root`` that a rule names, in the order of the page."""
+        found: dict[Node, Rule] = {}
+        for xpath, rule in self.others:
+            hits = xpath(root)
+            for node in hits if isinstance(hits, list) else ():
+                if isinstance(node, etree._Element) and node is not root:
+                    found.setdefault(node, rule)
+        for node in root.iterdescendants(etree.Element):
+            rule_found = self._simple(node)
+            if rule_found is not None:
+                found.setdefault(node, rule_found)
+        return found
+
+    def _simple(self, node: Node) -> Rule | None:
+        for name in (node.get("class") or "").split():
+            if name in self.classes:
+                return self.classes[name]
+        identity = node.get("id")
+        if identity and identity in self.ids:
+            return self.ids[identity]
+        return self.elements.get(str(node.tag))
+
+
+def selector_index(rules: Sequence[Rule]) -> SelectorIndex:
+    """The selectors of rules, the first rule to name something keeping it."""
+    index = SelectorIndex({}, {}, {}, ())
+    others: list[tuple[etree.XPath, Rule]] = []
+    for rule, selector in _selectors(rules):
+        if not _remember(index, selector, rule):
+            others.append((_xpath(selector), rule))
+    return SelectorIndex(index.classes, index.ids, index.elements, tuple(others))
+
+
+def _selectors(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Selector]]:
+    for rule in rules:
+        for text in rule.selector:
+            for selector in parse(text):
+                yield rule, selector
+
+
+def _remember(index: SelectorIndex, selector: Selector, rule: Rule) -> bool:
+    tree = selector.parsed_tree
+    if selector.pseudo_element is not None:
+        return False
+    if isinstance(tree, Element) and tree.element and not tree.namespace:
+        index.elements.setdefault(tree.element.lower(), rule)
+        return True
+    if isinstance(tree, Class) and _is_any(tree.selector):
+        index.classes.setdefault(tree.class_name, rule)
+        return True
+    if isinstance(tree, Hash) and _is_any(tree.selector):
+        index.ids.setdefault(tree.id, rule)
+        return True
+    return False
+
+
+def _is_any(tree: object) -> bool:
+    return isinstance(tree, Element) and not tree.element and not tree.namespace
+
+
+def _xpath(selector: Selector) -> etree.XPath:
+    return etree.XPath(GenericTranslator().selector_to_xpath(selector, "descendant::"))
