@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 from cetak.acquire.policy import PictureError
@@ -10,6 +11,8 @@ from cetak.acquire.sources import is_special
 from cetak.errors import ResourceError
 from cetak.resources import Resources
 
+_CONTROL = frozenset({"Cc", "Cs"})
+_MAX_NAME = 1000
 _ABSENT = frozenset({"file-missing", "file-is-folder"})
 
 
@@ -45,11 +48,12 @@ def read_beside(
 
 def _is_plain(source: str) -> bool:
     """No backslash (a separator elsewhere), no control character, no endless name."""
+    if len(source) > _MAX_NAME:
+        return False
     parts = source.split("/")
     return (
-        source.isprintable()
+        not any(unicodedata.category(letter) in _CONTROL for letter in source)
         and "\\" not in source
-        and len(source) <= 1000
         and all(len(part.encode("utf-8", "surrogatepass")) <= 255 for part in parts)
     )
 
