@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from cetak.article.located import Node, found_at
-from cetak.findings import Fact, Finding, Where, error
+from cetak.findings import Fact, Finding, Where, distinct, error
 
 Model = TypeVar("Model", bound=BaseModel)
 Steps = tuple[str | int, ...]
@@ -66,7 +66,8 @@ def validated(
         return model.model_validate(node.plain()), ()
     except ValidationError as problems:
         real = (one for one in problems.errors(include_url=False) if not _is_echo(one))
-        return None, tuple(_distinct(_told(model, node, source, one) for one in real))
+        found = distinct(_told(model, node, source, one) for one in real)
+        return None, tuple(sorted(found, key=_position))
 
 
 def names_like(name: str, known: Iterable[str]) -> str:
@@ -82,14 +83,8 @@ def _is_echo(one: ErrorDetails) -> bool:
     return one["type"] == "too_short" and isinstance(given, list) and bool(given)
 
 
-def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding a place and code: the members of a union all complain of the same."""
-    seen: set[tuple[str, Where]] = set()
-    for finding in findings:
-        mark = (finding.code, finding.where)
-        if mark not in seen:
-            seen.add(mark)
-            yield finding
+def _position(finding: Finding) -> tuple[int, int]:
+    return finding.where.line, finding.where.column
 
 
 def _told(model: type[BaseModel], root: Node, source: str, one: ErrorDetails) -> Finding:
