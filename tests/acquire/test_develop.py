@@ -54,6 +54,16 @@ def test_a_drawing_stays_exact() -> None:
     assert image.tobytes() == quarters().tobytes()
 
 
+def test_a_chart_of_many_colours_stays_exact() -> None:
+    chart = Image.linear_gradient("L").resize((256, 300)).convert("RGB")
+    chart.paste((255, 200, 0), (20, 20, 200, 90))
+    chart.paste((200, 0, 90), (0, 100, 250, 200))
+    chart.putpixel((0, 0), (1, 2, 3))
+    picture, image = developed(file_of(chart, "PNG"))
+    assert (len(chart.getcolors(9999) or ()) > 200, picture.media_type) == (True, "image/png")
+    assert image.tobytes() == chart.tobytes()
+
+
 def test_the_same_picture_gives_the_same_bytes_whatever_its_metadata_say() -> None:
     exif = Image.Exif()
     exif[0x010F] = "camera"
@@ -142,7 +152,7 @@ def test_one_bit_and_colourless_colours_become_gray() -> None:
 
 
 def test_a_gray_photograph_is_a_gray_jpeg() -> None:
-    _, out = developed(file_of(Image.radial_gradient("L"), "PNG"))
+    _, out = developed(file_of(Image.radial_gradient("L"), "JPEG"))
     assert (out.format, out.mode) == ("JPEG", "L")
 
 

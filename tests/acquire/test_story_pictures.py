@@ -15,6 +15,7 @@ from cetak.article.richtext import RichText
 from cetak.article.sheet import PictureFile
 from cetak.article.story import Article
 from cetak.findings import Finding, Severity
+from cetak.messages import explain
 from cetak.resources import MemoryResources
 
 FOLDER = Path("/desk")
@@ -64,6 +65,9 @@ def brought(
         store=store,
         name="story.yaml",
     )
+    for finding in findings:
+        for language in ("en", "id"):
+            assert "{" not in explain(finding, language).message
     return dict(pictures), [(f.code, f.where.part) for f in findings], findings
 
 
@@ -113,6 +117,15 @@ def test_a_host_that_did_not_answer_is_not_asked_again() -> None:
     _, refusals, _ = brought(story(*map(figure, urls)), {}, fetch)
     assert [code for code, _ in refusals] == ["picture-timeout", *["picture-host-silent"] * 2]
     assert fetch.asked == urls[:1]
+
+
+def test_a_story_does_not_wait_for_ever_for_its_pictures() -> None:
+    urls = [f"https://{number}.example.id/a.jpg" for number in range(2)]
+    fetch, policy = FakeFetch(), PicturePolicy(story_seconds=0)
+    figures = [*map(figure, urls), figure("a.jpg")]
+    pictures, refusals, _ = brought(story(*figures), {"/desk/a.jpg": jpeg()}, fetch, policy)
+    assert [code for code, _ in refusals] == ["picture-story-time"] * 2
+    assert (fetch.asked, list(pictures)) == ([], ["a.jpg"])
 
 
 def test_pictures_over_the_limit_are_left_out() -> None:

@@ -27,3 +27,7 @@ class Deadline:
         if seconds <= 0:
             raise TimeoutError
         return seconds
+
+    def has_passed(self) -> bool:
+        """Whether nothing is left."""
+        return time.monotonic() >= self.end

@@ -11,7 +11,7 @@ import hashlib
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import PIL
 from PIL import Image, ImageCms, ImageFile
@@ -20,6 +20,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from cetak.acquire.chunks import needed_chunks
 from cetak.acquire.formats import readable_format
 from cetak.acquire.policy import PictureError
 from cetak.article.sheet import PictureFile
@@ -30,6 +31,9 @@ JPEG_QUALITY = 85
 DEVELOPED_AS = f"1/{PIL.__version__}"
 """Changes whenever the same bytes would come out differently."""
 _FEW_COLOURS = 256
+_FEW_GRAYS = 32
+_FLAT_DENSITY = 0.5
+"""Bytes a pixel: charts and maps pack better than this without loss, photographs worse."""
 _MAX_SCANS = 100
 _MAX_PROFILE_BYTES = 4_000_000
 _READERS: dict[str, type[ImageFile.ImageFile]] = {
@@ -71,11 +75,13 @@ def develop(content: bytes, source: str, max_pixels: int) -> PictureFile:
     if kind == "JPEG" and content.count(b"\xff\xda") > _MAX_SCANS:
         # Each scan of a progressive file passes over the whole picture again.
         raise PictureError.because("picture-broken", source)
+    wanted = needed_chunks(content) if kind == "PNG" else content
     with _as_broken(source), _quiet():
-        image: Image.Image = _READERS[kind](io.BytesIO(content))
+        image: Image.Image = _READERS[kind](io.BytesIO(wanted))
     _judge_size(image.size, source, max_pixels)
+    is_flat = kind == "PNG" and len(wanted) < _FLAT_DENSITY * image.width * image.height
     with _as_broken(source), _quiet():
-        return _encoded(_fit_for_print(image))
+        return _encoded(_fit_for_print(image), is_flat=is_flat)
 
 
 def to_gray(picture: PictureFile) -> PictureFile:
@@ -203,13 +209,16 @@ def _through_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
         return None
 
 
-def _encoded(image: Image.Image) -> PictureFile:
+def _encoded(image: Image.Image, *, is_flat: bool) -> PictureFile:
     colours = image.getcolors(_FEW_COLOURS)
     if image.mode == "RGB" and colours is not None and all(map(_is_gray, colours)):
         image = image.convert("L")
-    # A grey photograph has few colours too; drawings are told by how few they are.
-    is_drawing = colours is not None and (image.mode == "RGB" or len(colours) <= 32)
-    return _written(image, "PNG" if is_drawing else "JPEG")
+    return _written(image, "PNG" if is_flat or _is_drawing(image, colours) else "JPEG")
+
+
+def _is_drawing(image: Image.Image, colours: Sequence[object] | None) -> bool:
+    """Told by its few colours; a grey photograph has at most 256 of them as well."""
+    return colours is not None and (image.mode == "RGB" or len(colours) <= _FEW_GRAYS)
 
 
 def _is_gray(entry: tuple[int, object]) -> bool:

@@ -23,6 +23,7 @@ class PicturePolicy:
         max_bytes: Size of a file, or of what a server sends, unpacked.
         max_pixels: Width times height, judged before anything is decoded.
         timeout_seconds: For one picture from the network, all in all.
+        story_seconds: For all pictures of a story from the network; those left are not asked.
         max_pictures: How many different pictures a story may have.
         allow_addresses: Networks that count as public although they are not; for tests.
     """
@@ -31,6 +32,7 @@ class PicturePolicy:
     max_bytes: int = 25_000_000
     max_pixels: int = 40_000_000
     timeout_seconds: float = 10.0
+    story_seconds: float = 60.0
     max_pictures: int = 200
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cetak.acquire.deadline import Deadline
 from cetak.acquire.pictures import take_in
 from cetak.acquire.policy import Fetch, PictureError, PicturePolicy, picture_name
 from cetak.acquire.store import PictureStore
@@ -46,7 +47,8 @@ def pictures_of(  # noqa: PLR0913 - each is named where it is called
         that will not be printed: ``picture-not-cleared`` (warning) or the reason of its
         refusal (error), with its part such as ``body[3].picture``.
     """
-    intake = _Intake(folder, policy, resources, fetch, store)
+    deadline = Deadline.after(policy.story_seconds)
+    intake = _Intake(folder, policy, resources, fetch, store, deadline)
     findings: list[Finding] = []
     for part, picture in story_pictures(article):
         where = Where(source=name or article.uri, part=part)
@@ -87,6 +89,7 @@ class _Intake:
     resources: Resources
     fetch: Fetch
     store: PictureStore | None
+    deadline: Deadline
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     refusals: dict[str, Finding] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
@@ -107,8 +110,8 @@ class _Intake:
         limit = self.policy.max_pictures
         if len(self.pictures) + len(self.refusals) >= limit:
             raise PictureError.because("picture-over-limit", source, limit=limit)
-        if _host(source) in self.silent:
-            raise PictureError.because("picture-host-silent", source, host=_host(source))
+        if _host(source):
+            self._judge_patience(source)
         try:
             return take_in(
                 source,
@@ -122,6 +125,15 @@ class _Intake:
             if problem.findings[0].code in _SILENCE:
                 self.silent.add(_host(source))
             raise
+
+    def _judge_patience(self, source: str) -> None:
+        """A story does not wait for a host that is silent, nor for many that are slow."""
+        host = _host(source)
+        if host in self.silent:
+            raise PictureError.because("picture-host-silent", source, host=host)
+        if self.deadline.has_passed():
+            seconds = format(self.policy.story_seconds, "g")
+            raise PictureError.because("picture-story-time", source, seconds=seconds)
 
 
 def _host(source: str) -> str:
