@@ -140,6 +140,16 @@ def test_transparent_parts_become_paper() -> None:
         )
 
 
+def test_a_tall_transparent_picture_is_whole() -> None:
+    tall = Image.new("RGBA", (3, 1500), (0, 0, 0, 0))
+    for row in (0, 511, 512, 1023, 1499):
+        tall.paste((255, 0, 0, 255), (0, row, 3, row + 1))
+    _, out = developed(file_of(tall, "PNG"))
+    red = [y for y in range(1500) if out.getpixel((1, y)) == (255, 0, 0)]
+    assert red == [0, 511, 512, 1023, 1499]
+    assert out.getpixel((1, 1000)) == (255, 255, 255)
+
+
 @pytest.mark.parametrize(("value", "gray"), [(0, 0), (32896, 128), (65535, 255)])
 def test_sixteen_bits_become_eight(value: int, gray: int) -> None:
     _, out = developed(file_of(Image.new("I;16", (4, 4), value), "PNG"))

@@ -35,6 +35,7 @@ _FEW_GRAYS = 32
 _FLAT_DENSITY = 0.5
 """Bytes a pixel: charts and maps pack better than this without loss, photographs worse."""
 _MAX_SCANS = 100
+_STRIP_PX = 512
 _MAX_PROFILE_BYTES = 4_000_000
 _READERS: dict[str, type[ImageFile.ImageFile]] = {
     "JPEG": JpegImageFile,
@@ -179,12 +180,15 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _on_white(image: Image.Image) -> Image.Image:
     """``L``, ``RGB`` or ``CMYK`` without transparency."""
-    if image.has_transparency_data:
-        layer = image.convert("RGBA")
-        paper = Image.new("RGB", layer.size, "white")
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    if not image.has_transparency_data:
+        return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    paper = Image.new("RGB", image.size, "white")
+    for top in range(0, image.height, _STRIP_PX):
+        # In strips, since each copy of a large picture is 160 MB.
+        box = (0, top, image.width, min(top + _STRIP_PX, image.height))
+        strip = image.crop(box).convert("RGBA")
+        paper.paste(strip, (0, top), strip)
+    return paper
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
