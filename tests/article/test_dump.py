@@ -36,7 +36,9 @@ characters = st.one_of(
     st.sampled_from(list(" :-#&<>\"'\n\t[]{}|@%*!~,?“”–\u2028\x85")),
 )
 words = st.text(characters, max_size=30)
-names = st.one_of(words, st.sampled_from(["no", "yes", "null", "~", "12:30", "1.10", "2023-09-20"]))
+names = st.one_of(
+    words, st.sampled_from(["no", "yes", "null", "~", "12:30", "1.10", "2023-09-20"])
+)
 filled = names.filter(bool)
 links = st.sampled_from(["", "https://a.id/?x=1&y=2", "mailto:a@b.id", "http://a/\"'<>"])
 runs = st.builds(
@@ -47,7 +49,9 @@ runs = st.builds(
     st.sampled_from(["", "en", "ar"]),
 )
 rich = st.lists(runs, max_size=3).map(RichText.of)
-pictures = st.builds(Picture, source=filled, alt=names, credit=names, cleared_for_print=st.booleans())
+pictures = st.builds(
+    Picture, source=filled, alt=names, credit=names, cleared_for_print=st.booleans()
+)
 items = st.builds(ListItem, text=rich, items=st.lists(st.builds(ListItem, text=rich)).map(tuple))
 cells = st.builds(Cell, text=rich, header=st.booleans(), colspan=st.integers(1, 50))
 rows = st.lists(st.lists(cells, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 # Indonesian and English; what else a newsroom's dateline may hold comes as ISO 8601.
@@ -103,11 +103,19 @@ def _as_exact_moment(value: Any) -> Any:
     return moment
 
 
-Day = Annotated[dt.date, BeforeValidator(_as_day)]
+_DAY_SCHEMA = WithJsonSchema(
+    {"type": "string", "examples": ["2023-09-20", "20 September 2023"]},
+)
+_MOMENT_SCHEMA = WithJsonSchema(
+    {"type": "string", "examples": ["2023-09-20", "2023-09-20T05:30:00+08:00"]},
+)
+_EXACT_SCHEMA = WithJsonSchema({"type": "string", "examples": ["2023-09-20T05:30:00+08:00"]})
+
+Day = Annotated[dt.date, BeforeValidator(_as_day), _DAY_SCHEMA]
 """A day."""
 
-Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_as_moment)]
+Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_as_moment), _MOMENT_SCHEMA]
 """A day, or a day with its time (aware where the source names an offset)."""
 
-ExactMoment = Annotated[dt.datetime, BeforeValidator(_as_exact_moment)]
+ExactMoment = Annotated[dt.datetime, BeforeValidator(_as_exact_moment), _EXACT_SCHEMA]
 """A day with its time."""

@@ -177,18 +177,19 @@ def _stepped(models: list[type[BaseModel]], step: str) -> list[type[BaseModel]]:
         for one in models
         for name, info in one.model_fields.items()
         if _alias(name, info) == step
-        for found in _models_in(info.annotation)
+        for found in models_in(info.annotation)
     ]
     tagged = [one for one in models if _tag(one) == step]
     return below or tagged or models
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models that an annotation names, those inside unions and lists too."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     if get_origin(annotation) is Literal:
         return []
-    return [found for inner in get_args(annotation) for found in _models_in(inner)]
+    return [found for inner in get_args(annotation) for found in models_in(inner)]
 
 
 def _tag(model: type[BaseModel]) -> str:
