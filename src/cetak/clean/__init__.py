@@ -5,8 +5,11 @@ from __future__ import annotations
 from cetak.article.draft import Draft, LinesCopy, MarkupCopy
 from cetak.clean.captured import Reading, read_lines
 from cetak.clean.finish import article_of, finished, refuse_too_long, texts_of
+from cetak.clean.markup import read_markup
+from cetak.clean.placed import read_blocks
 from cetak.clean.report import Category, Cleaned, Removed
 from cetak.clean.rulebook import Rulebook, load_rulebook
+from cetak.clean.tree_blocks import Placed
 
 __all__ = ["Category", "Cleaned", "Removed", "Rulebook", "clean", "load_rulebook"]
 
@@ -37,6 +40,11 @@ def _read(draft: Draft, rulebook: Rulebook, language: str) -> Reading:
         refuse_too_long(draft.name, (line.text for line in copy.lines))
         return read_lines(draft.name, copy, rulebook, language, draft.facts.headline.text)
     if isinstance(copy, MarkupCopy):
-        raise NotImplementedError
+        refuse_too_long(draft.name, (copy.markup,))
+        facts = draft.facts.model_copy(update={"language": language})
+        return read_markup(draft.name, copy, rulebook, facts)
     refuse_too_long(draft.name, texts_of(copy.blocks))
-    return Reading(language=language, body=list(copy.blocks))
+    lines = (*copy.lines, *(0,) * (len(copy.blocks) - len(copy.lines)))
+    placed = [Placed(block, line) for block, line in zip(copy.blocks, lines, strict=False)]
+    facts = draft.facts.model_copy(update={"language": language})
+    return read_blocks(draft.name, placed, rulebook, facts, typed=True)

@@ -15,8 +15,32 @@ _LABEL = re.compile(r"([^\W\d][^:：]{1,24}?)\s?[:：]?\s*$")
 _BY = re.compile(r"(oleh|by|von)\s+(?=\S)", re.IGNORECASE)
 _REPORT = re.compile(r"laporan (?:wartawan|kontributor|reporter)\b[ :]*", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|/|&|\bdan\b|\band\b|\bund\b)\s*")
-_SMALL = frozenset({"de", "van", "von", "der", "den", "bin", "binti", "al", "dan", "and", "und",
-                    "da", "di", "el", "ibn", "la", "le", "dos", "y", "e", "&", "/"})
+_SMALL = frozenset(
+    {
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "binti",
+        "al",
+        "dan",
+        "and",
+        "und",
+        "da",
+        "di",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "dos",
+        "y",
+        "e",
+        "&",
+        "/",
+    }
+)
 _MARK = re.compile(
     r"(?P<mark>\(\*{1,3}\)|\([a-z]{2,5}(?:/[a-z]{2,5}){1,4}\)|\([A-Z]{2,4}(?:/[A-Z]{2,4}){1,4}\)"
     r"|\((?:[a-z]{2,4}|[A-Z]{2,4})\)|\*\*\*|###|■|□|◼|-30-)$"

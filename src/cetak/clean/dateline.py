@@ -54,9 +54,7 @@ def opening(text: str, language: str = "", year: int = 0) -> Opening | None:
     return None
 
 
-def _read(
-    head: str, rest: str, language: str, year: int
-) -> tuple[Dateline, str, str] | None:
+def _read(head: str, rest: str, language: str, year: int) -> tuple[Dateline, str, str] | None:
     signature, head = _signature(head)
     agency, head = _agency_in_brackets(head)
     parts = [part.strip() for part in head.split(",") if part.strip()]
@@ -131,5 +129,14 @@ def _is_place(text: str) -> bool:
 
 def _is_place_word(word: str, number: int) -> bool:
     letters = word.replace(".", "").replace("'", "").replace("’", "")
-    small = number > 0 and letters.casefold() in {"de", "am", "an", "der", "of", "upon", "la", "du"}
+    small = number > 0 and letters.casefold() in {
+        "de",
+        "am",
+        "an",
+        "der",
+        "of",
+        "upon",
+        "la",
+        "du",
+    }
     return small or (letters.isalpha() and letters[0].isupper()) or (number > 0 and word.isdigit())

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from cetak.article.story import Moment
 from cetak.clean.tables import table, words
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)? (?:de )?([^\W\d]{3,10})\.?,?(?: de)?(?: (\d{4}))?\b")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\.?(?:st|nd|rd|th)? (?:de )?([^\W\d]{3,10})\.?,?(?: de)?(?: (\d{4}))?\b"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=\b|T)")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")

@@ -73,7 +73,10 @@ def refuse_too_long(name: str, texts: Iterable[str]) -> None:
     if size > LONGEST_STORY_BYTES:
         place = Where(name)
         raise SourceError.because(
-            "story-too-long", place, megabytes=size // 1_000_000, limit=LONGEST_STORY_BYTES // 10**6
+            "story-too-long",
+            place,
+            megabytes=size // 1_000_000,
+            limit=LONGEST_STORY_BYTES // 10**6,
         )
 
 

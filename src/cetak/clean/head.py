@@ -52,22 +52,28 @@ def read_head(rows: Sequence[Row], numbers: Sequence[int], headline: str = "") -
 
 
 def take_facts(
-    rows: Sequence[Row], numbers: Sequence[int], credits: list[Named], dates: list[DateLine]
+    rows: Sequence[Row],
+    numbers: Sequence[int],
+    credits: list[Named],
+    dates: list[DateLine] | None,
 ) -> list[int]:
-    """Credit and date lines go into the lists; the numbers of all other rows come back."""
+    """Credit and date lines go into the lists; the numbers of all other rows come back.
+
+    Without a list for them dates stay where they are.
+    """
     left: list[int] = []
     queue = list(numbers)
     while queue:
         number = queue.pop(0)
         text = rows[number].text
-        day = date_line(text)
+        day = date_line(text) if dates is not None else None
         entries = credit_line(text)
-        both = None if day or entries else _name_and_date(text)
-        if day is not None:
+        both = None if day or entries or dates is None else _name_and_date(text)
+        if day is not None and dates is not None:
             dates.append(day)
         elif entries:
             credits.extend(entries)
-        elif both is not None:
+        elif both is not None and dates is not None:
             credits.append(both[0])
             dates.append(both[1])
         elif not _take_pair(rows, number, queue, credits):
@@ -87,9 +93,7 @@ def _name_and_date(text: str) -> tuple[Named, DateLine] | None:
     return None
 
 
-def _take_pair(
-    rows: Sequence[Row], number: int, queue: list[int], credits: list[Named]
-) -> bool:
+def _take_pair(rows: Sequence[Row], number: int, queue: list[int], credits: list[Named]) -> bool:
     """``Editor`` on one line and the name on the next."""
     role = role_alone(rows[number].text)
     if not role or not queue or queue[0] != number + 1:

@@ -58,6 +58,8 @@ def find_hits(rows: Sequence[Row], rulebook: Rulebook, source: str, ended: int) 
         ended: First row after the story's clear end; ``len(rows)`` where there is none.
     """
     first, last = copy_bounds(rows, ended)
+    if last < 0:
+        first, last = 0, len(rows)
     search = _Search(rows, first, last, ended)
     labels = _match_all(search, rulebook)
     for number, entry in labels:
@@ -89,9 +91,7 @@ def _match_all(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]
     return found
 
 
-def _first_rule(
-    search: _Search, number: int, text: str, rulebook: Rulebook
-) -> LineRule | None:
+def _first_rule(search: _Search, number: int, text: str, rulebook: Rulebook) -> LineRule | None:
     for entry in rulebook.stripping:
         if entry.rule.where != "crowded" and _applies(entry, text):
             if _stands(search, number, entry.rule.where):

@@ -11,7 +11,7 @@ LONGEST_HEADING = 110
 PROSE_WORDS = 7
 _SENTENCE_END = re.compile(r"[.!…]['\"”’»)]{0,3}$|[?]['\"”’»)]{1,3}$")
 _END_SIGN = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,5}(?:/[A-Za-z]{2,5}){0,4})\)$")
-_ORNAMENTS = " \t»›▶►▸→←↓↑↗•·●○▪■*|_–—[]\"“”:>"
+_ORNAMENTS = ' \t»›▶►▸→←↓↑↗•·●○▪■*|_–—[]"“”:>'
 
 
 @dataclass(frozen=True, slots=True)
