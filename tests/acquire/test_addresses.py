@@ -92,7 +92,15 @@ def test_only_https_is_asked() -> None:
     ],
 )
 def test_hosts_are_those_that_the_newsroom_names(host: str, code: str) -> None:
-    named = ("img.example.id", "*.cdn.example.id", "odd.example.id:8443", "127.0.0.1", "", "*.")
+    named = (
+        "img.example.id",
+        "*.cdn.example.id",
+        "odd.example.id:8443",
+        "127.0.0.1",
+        "",
+        "*.",
+        "a..b",
+    )
     assert refusal(f"https://{host}/x.jpg", *named) == code
 
 

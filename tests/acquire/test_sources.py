@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cetak.acquire.sources import Raw, Unreadable, gather
+from cetak.errors import ResourceError
 from cetak.resources import LocalResources, MemoryResources
 
 
@@ -74,6 +75,31 @@ def test_too_much_is_not_read() -> None:
     assert [f.error.findings[0].code for f in found if isinstance(f, Unreadable)] == [
         "file-too-large",
         "file-too-large",
+    ]
+
+
+class Closed(MemoryResources):
+    """A folder in it may not be looked into, and a file in it not be asked about."""
+
+    def is_folder(self, path: Path) -> bool:
+        if path.name == "hidden.txt":
+            raise PermissionError
+        return super().is_folder(path)
+
+    def listing(self, folder: Path) -> tuple[Path, ...]:
+        if folder.name == "closed":
+            raise ResourceError.because("file-not-readable", str(folder))
+        return super().listing(folder)
+
+
+def test_a_closed_folder_is_told_and_the_rest_is_taken() -> None:
+    resources = Closed({"d/a.txt": b"", "d/closed/b.txt": b"", "d/e.txt": b"", "hidden.txt": b""})
+    found = list(gather(["d", "hidden.txt"], resources, no_stdin))
+    assert [(f.name, type(f)) for f in found] == [
+        ("d/a.txt", Raw),
+        ("d/closed", Unreadable),
+        ("d/e.txt", Raw),
+        ("hidden.txt", Raw),
     ]
 
 

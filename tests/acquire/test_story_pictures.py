@@ -104,6 +104,12 @@ def test_what_is_not_cleared_for_print_is_not_even_opened() -> None:
     assert findings[0].facts["terms"] == "Web only"
 
 
+def test_an_address_that_cannot_be_taken_apart_is_refused_not_raised() -> None:
+    fetch = FakeFetch({"https://[/a.jpg": "picture-url"})
+    _, refusals, _ = brought(story(figure("https://[/a.jpg")), {}, fetch)
+    assert refusals == [("picture-url", "body[0].picture")]
+
+
 def test_each_source_is_fetched_once() -> None:
     url = "https://img.example.id/a.jpg"
     fetch = FakeFetch({url: jpeg()})

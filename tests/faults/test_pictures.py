@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from PIL import Image
 from cetak.acquire.addresses import Place
 from cetak.acquire.deadline import Deadline
 from cetak.acquire.network import Answer, HttpsFetch, Question, fetch_https, resolve
-from cetak.acquire.pictures import take_in
+from cetak.acquire.pictures import take_in, to_gray
 from cetak.acquire.policy import PictureError, PicturePolicy
 from cetak.acquire.wire import HttpExchange
 from cetak.article.sheet import PictureFile
@@ -353,6 +353,29 @@ def test_the_resolver_answers_and_keeps_the_deadline() -> None:
     assert set(resolve(place, Deadline.after(30))) <= {"127.0.0.1", "::1"}
     with pytest.raises(TimeoutError):
         resolve(place, Deadline.after(-1))
+    with pytest.raises(OSError, match="label"):
+        resolve(replace(place, host="a" * 64), Deadline.after(30))
+
+
+def test_the_real_fetcher_judges_before_it_asks() -> None:
+    assert refusal(fetch_https, f"https://{HOST}/", PicturePolicy()) == "picture-host"
+    here = PicturePolicy(hosts=("localhost:1",))
+    assert refusal(fetch_https, "https://localhost:1/", here) == "picture-address"
+    opened = replace(here, allow_addresses=(LOOPBACK, IPv6Network("::1/128")))
+    assert refusal(fetch_https, "https://localhost:1/", opened) == "picture-unreachable"
+
+
+def test_a_fetched_picture_is_developed_like_any_other(server: Server) -> None:
+    server.scripts["/a.jpg"] = says(PHOTOGRAPH)
+    picture = take_in(
+        server.url(),
+        story_folder=None,
+        policy=policy_for(server),
+        resources=MemoryResources(),
+        fetch=HttpsFetch(Names(), HttpExchange(PlainBackend())),
+    )
+    assert picture == taken(PHOTOGRAPH)
+    assert to_gray(picture).media_type == "image/jpeg"
 
 
 # Rows 23 and 24: servers that take their time, or send without end
