@@ -128,7 +128,7 @@ class WarmProcess:
         try:
             if not self._connection.poll(seconds or None):
                 self.stop()
-                raise PressError.because("press-timeout", seconds=seconds)
+                raise PressError.because("press-timeout", seconds=f"{seconds:g}")
             content = self._connection.recv_bytes()
         except (EOFError, OSError) as problem:
             raise self._died() from problem

@@ -1,0 +1,46 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cetak import __version__
+from cetak.cli import examples
+from cetak.cli.cleaning import clean_command
+from cetak.cli.layouts import layouts_app
+from cetak.cli.printing import print_command
+from cetak.cli.schema import schema_command
+
+app = typer.Typer(
+    name="cetak",
+    help="A newsroom's print desk: stories in, newspaper pages as PDF out.",
+    epilog=examples.MAIN,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cetak {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """A newsroom's print desk: stories in, newspaper pages as PDF out."""
+
+
+app.command("print", epilog=examples.PRINT, no_args_is_help=True)(print_command)
+app.command("clean", epilog=examples.CLEAN, no_args_is_help=True)(clean_command)
+app.command("schema", epilog=examples.SCHEMA)(schema_command)
+app.add_typer(layouts_app, name="layouts")

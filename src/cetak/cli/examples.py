@@ -1,0 +1,59 @@
+"""What ``--help`` teaches: examples under each command.
+
+Typer sets a blank line where a paragraph ends, so each example is a paragraph of its own.
+"""
+
+from __future__ import annotations
+
+
+def _examples(*pairs: tuple[str, str]) -> str:
+    lines = (f"[bold cyan]{command}[/]  [dim]{meaning}[/]" for command, meaning in pairs)
+    return "\n\n".join(("[bold]Examples[/]", *lines))
+
+
+MAIN = _examples(
+    ("cetak print story.yaml", "one story as a PDF beside you"),
+    ("cetak print stories/ --out-dir out", "every story of a folder"),
+    ("cetak clean page.txt --removed", "what is left out on paper, and why"),
+    ("cetak layouts show reader", "the options that --set knows"),
+)
+PRINT = _examples(
+    ("cetak print story.yaml", "writes ./<date>-<slug>.pdf"),
+    ("cetak print story.md -o story.pdf --open", "names the PDF and shows it"),
+    ("cetak print samples/*.yaml --out-dir out --summary", "several, with a table at the end"),
+    ("cetak print story.yaml --set paper=A5 --set columns=2", "smaller paper, two columns"),
+    ("cat story.json | cetak print - -o - > story.pdf", "in a pipe"),
+)
+CLEAN = _examples(
+    ("cetak clean page.txt", "the story as it would be printed"),
+    ("cetak clean page.txt --removed", "a table of what was taken out"),
+    ("cetak clean page.txt --removed --json", "the same for a program"),
+    ("cetak clean page.txt --to yaml > story.yaml", "a story file to edit and print"),
+)
+SCHEMA = _examples(
+    ("cetak schema > story.schema.json", "for an editor that checks while you type"),
+    ("cetak schema | head -20", "a first look"),
+    ("cetak schema | python -m json.tool --compact", "as one line"),
+)
+LAYOUTS = _examples(
+    ("cetak layouts list", "what there is"),
+    ("cetak layouts show reader", "its options"),
+    ("cetak layouts new ours --from reader", "one of your own in ./ours"),
+    ("cetak print story.yaml --layout ./ours", "print with it"),
+)
+LAYOUTS_LIST = _examples(
+    ("cetak layouts list", "what there is"),
+    ("cetak print story.yaml --layout reader", "print with one of them"),
+)
+LAYOUTS_SHOW = _examples(
+    ("cetak layouts show reader", "a layout that comes with cetak"),
+    ("cetak layouts show ./ours", "one of your own"),
+)
+LAYOUTS_NEW = _examples(
+    ("cetak layouts new ours", "starts from reader"),
+    ("cetak layouts new large --from ./ours", "starts from your own"),
+)
+LAYOUTS_CHECK = _examples(
+    ("cetak layouts check ./ours", "before you print with it"),
+    ("cetak layouts check reader", "one that comes with cetak"),
+)

@@ -1,0 +1,184 @@
+"""Everything outside that the commands need, in one place, so that tests can bring another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cetak.resources import Resources
+
+if TYPE_CHECKING:  # a command pays only for what it uses
+    from cetak.acquire.policy import PicturePolicy
+    from cetak.acquire.sources import Raw
+    from cetak.article.sheet import Sheet
+    from cetak.clean.report import Cleaned
+    from cetak.config import Desk
+    from cetak.run.executor import Executor
+    from cetak.run.many import Planned
+    from cetak.run.store import SheetStore
+    from cetak.run.warm import Limits, WarmProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks of every story, before its desk is asked.
+
+    Attributes:
+        layout: Name or folder; ``""`` for the desk's.
+        options: Layout options that win over the desk's.
+        language: Language of the story, over what it says itself.
+    """
+
+    layout: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+
+
+@dataclass
+class House:
+    """The real outside: this machine, the real pipeline, real workers."""
+
+    resources: Resources
+    first: WarmProcess | None = None
+    _layouts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language of messages: ``en`` or ``id``."""
+        from cetak.messages import language_of_terminal  # noqa: PLC0415
+
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        return language_of_terminal({name: self.resources.environ(name) for name in names})
+
+    def stdin(self) -> bytes:
+        """Standard input, whole."""
+        return sys.stdin.buffer.read()
+
+    def stdout(self, content: bytes) -> None:
+        """Write bytes to standard output."""
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    def is_terminal(self) -> bool:
+        """Whether somebody watches: progress goes to stderr."""
+        return sys.stderr.isatty()
+
+    def cores(self) -> int:
+        """How many processors this process may use."""
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
+
+    def cache_folder(self) -> Path:
+        """Where pictures and reports of faults are kept."""
+        from platformdirs import user_cache_path  # noqa: PLC0415
+
+        return user_cache_path("cetak")
+
+    def desk(self, start: Path, explicit: Path | None) -> Desk:
+        """The newsroom's configuration for stories in a folder."""
+        from cetak.config import load_desk  # noqa: PLC0415
+
+        return load_desk(self.resources, start, explicit)[0]
+
+    def clean(self, raw: Raw, desk: Desk) -> Cleaned:
+        """Read and clean one story."""
+        from cetak.pipeline import prepare  # noqa: PLC0415
+
+        return prepare(raw, desk)
+
+    def plan(self, raw: Raw, desk: Desk, wishes: Wishes) -> Planned[Any]:
+        """Read and clean a story, bring its pictures, and say how it is to be printed."""
+        from cetak.pipeline import Job  # noqa: PLC0415
+        from cetak.run.many import Planned  # noqa: PLC0415
+
+        cleaned = _in_language(self.clean(raw, desk), wishes.language)
+        pictures, findings = self._pictures(raw, cleaned, desk)
+        layout = self._layout(wishes.layout or desk.layout)
+        job = Job(
+            name=raw.name,
+            article=cleaned.article,
+            pictures=pictures,
+            layout=layout,
+            options={**desk.options, **dict(wishes.options)},
+            publication=desk.publication,
+            printed_on=self.resources.now().date(),
+        )
+        return Planned(raw.name, cleaned, job, layout.name, findings)
+
+    @property
+    def print_sheet(self) -> Callable[[Any], Sheet]:
+        """What a worker does with a job."""
+        from cetak.pipeline import print_sheet  # noqa: PLC0415
+
+        return print_sheet
+
+    def executor(self, workers: int, limits: Limits) -> Executor:
+        """Where jobs run."""
+        from cetak.cli.start import WARM_UP  # noqa: PLC0415
+        from cetak.run.executor import ProcessExecutor  # noqa: PLC0415
+
+        first, self.first = self.first, None
+        return ProcessExecutor(workers, limits, warm_up=WARM_UP, first=first)
+
+    def store(self, desk: Desk) -> SheetStore:
+        """Finished sheets."""
+        from cetak.run.store import FolderStore  # noqa: PLC0415
+
+        return FolderStore(desk.store_folder())
+
+    def open(self, path: Path) -> None:
+        """Show a file with whatever the desktop shows PDFs with."""
+        import typer  # noqa: PLC0415
+
+        typer.launch(str(path))
+
+    def _pictures(self, raw: Raw, cleaned: Cleaned, desk: Desk) -> tuple[Any, Any]:
+        from cetak.acquire.policy import PicturePolicy  # noqa: PLC0415
+        from cetak.acquire.story_pictures import pictures_of  # noqa: PLC0415
+
+        limits = desk.pictures
+        policy = PicturePolicy(
+            hosts=limits.hosts,
+            max_bytes=int(limits.max_mb * 1_000_000),
+            max_pixels=int(limits.max_megapixels * 1_000_000),
+            timeout_seconds=limits.timeout_seconds,
+        )
+        return pictures_of(
+            cleaned.article,
+            folder=raw.folder,
+            policy=policy,
+            resources=self.resources,
+            fetch=_fetch,
+            store=self._picture_store(),
+            name=raw.name,
+        )
+
+    def _picture_store(self) -> Any:
+        from cetak.acquire.store import FolderPictureStore  # noqa: PLC0415
+
+        return FolderPictureStore(self.cache_folder() / "pictures", self.resources)
+
+    def _layout(self, name: str) -> Any:
+        from cetak.layout.load import load_layout  # noqa: PLC0415
+
+        if name not in self._layouts:
+            self._layouts[name] = load_layout(name, self.resources)
+        return self._layouts[name]
+
+
+def _fetch(url: str, policy: PicturePolicy) -> bytes:
+    """The network, imported only for a story that shows a picture from there."""
+    from cetak.acquire.network import fetch_https  # noqa: PLC0415
+
+    return fetch_https(url, policy)
+
+
+def _in_language(cleaned: Cleaned, language: str) -> Cleaned:
+    if not language:
+        return cleaned
+    return replace(cleaned, article=cleaned.article.model_copy(update={"language": language}))

@@ -1,0 +1,165 @@
+"""One run of ``cetak print``: stories in, files out, an exit code at the end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cetak.acquire.sources import Raw, Unreadable, gather
+from cetak.cli.fence import exit_code, known
+from cetak.cli.house import House
+from cetak.cli.naming import Names, file_stem
+from cetak.cli.order import STDOUT, Order, OrderError
+from cetak.cli.report import ReportLine
+from cetak.cli.telling import Teller
+from cetak.config import Desk
+from cetak.errors import PARTIAL_EXIT_CODE, CetakError, StrictError
+from cetak.findings import Severity
+from cetak.run.executor import Executor
+from cetak.run.many import Outcome, Planned, Press, Printed, SetAside, print_many
+from cetak.run.store import NoStore, SheetStore
+
+Progress = Callable[[Outcome], None]
+
+
+@dataclass
+class PressRun:
+    """Prints what was ordered.
+
+    Attributes:
+        house: The outside.
+        order: What was asked for.
+        teller: Where errors and findings are told.
+        lines: What became of each source, in order.
+    """
+
+    house: House
+    order: Order
+    teller: Teller
+    lines: list[ReportLine] = field(default_factory=list)
+    _names: Names = field(default_factory=Names)
+    _desks: dict[Path, Desk] = field(default_factory=dict)
+
+    def run(self, progress: Progress) -> int:
+        """Print every story, tell the progress of each, and give the exit code.
+
+        Raises:
+            CetakError: Before anything is printed: configuration, ``output-for-many``.
+        """
+        sources = self._sources()
+        desk = self._desk(self._start(self.order.sources[0]))
+        executor = self.house.executor(self.jobs(desk), self.order.limits)
+        try:
+            for outcome in print_many(sources, self._press(executor, desk)):
+                self._settle(outcome, desk, progress)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+        return self._code()
+
+    def jobs(self, desk: Desk) -> int:
+        """How many workers: as ordered, else the desk's number, else one a core."""
+        return self.order.jobs or desk.jobs or self.house.cores()
+
+    def _sources(self) -> Iterator[Raw | SetAside]:
+        found = gather(self.order.sources, self.house.resources, self.house.stdin)
+        sources = (_taken(intake) for intake in found)
+        if not self.order.output:
+            return sources
+        two = list(itertools.islice(sources, 2))
+        if len(two) > 1:
+            raise OrderError.because("output-for-many", self.order.output)
+        self._refuse_overwriting(two)
+        return iter(two)
+
+    def _refuse_overwriting(self, sources: list[Raw | SetAside]) -> None:
+        """``-o story.yaml`` is a slip of the hand that would cost a story."""
+        target = Path(self.order.output).resolve()
+        for source in sources:
+            if source.name != STDOUT and Path(source.name).resolve() == target:
+                raise OrderError.because("output-is-source", self.order.output)
+
+    def _press(self, executor: Executor, desk: Desk) -> Press[Raw, Any]:
+        return Press(
+            plan=self._plan,
+            print_sheet=self.house.print_sheet,
+            executor=executor,
+            store=self._store(desk),
+            in_flight=2 * self.jobs(desk) + 1,
+        )
+
+    def _store(self, desk: Desk) -> SheetStore:
+        return self.house.store(desk) if self.order.keep else NoStore()
+
+    def _plan(self, raw: Raw) -> Planned[Any]:
+        return self.house.plan(raw, self._desk(raw.folder or Path()), self.order.wishes)
+
+    def _desk(self, start: Path) -> Desk:
+        if start not in self._desks:
+            self._desks[start] = self.house.desk(start, self.order.config)
+        return self._desks[start]
+
+    def _start(self, source: str) -> Path:
+        """The folder whose desk decides what no single story does: jobs, store, output."""
+        path = Path(source)
+        if source == STDOUT:
+            return Path()
+        return path if self.house.resources.is_folder(path) else path.parent
+
+    def _settle(self, outcome: Outcome, desk: Desk, progress: Progress) -> None:
+        settled = self._written(outcome, desk)
+        if isinstance(settled, SetAside):
+            settled = replace(settled, error=known(settled.error, self.house))
+            self.teller.error(_as_error(settled.error))
+        else:
+            for finding in settled.findings:
+                self.teller.finding(finding)
+        self.lines.append(ReportLine.of(settled))
+        progress(settled)
+
+    def _written(self, outcome: Outcome, desk: Desk) -> Outcome:
+        if isinstance(outcome, SetAside):
+            return outcome
+        try:
+            self._refuse_if_strict(outcome)
+            return replace(outcome, path=self._write(outcome, desk))
+        except CetakError as problem:
+            return SetAside(outcome.name, problem)
+
+    def _refuse_if_strict(self, printed: Printed) -> None:
+        errors = [f for f in printed.findings if f.severity is Severity.ERROR]
+        if self.order.strict and errors:
+            raise StrictError(*errors)
+
+    def _write(self, printed: Printed, desk: Desk) -> Path | None:
+        if self.order.output == STDOUT:
+            self.house.stdout(printed.sheet.pdf)
+            return None
+        path = Path(self.order.output) if self.order.output else self._default(printed, desk)
+        self.house.resources.write(path, printed.sheet.pdf)
+        return path
+
+    def _default(self, printed: Printed, desk: Desk) -> Path:
+        folder = self.order.out_dir or Path(desk.output.folder)
+        today = self.house.resources.now().date()
+        return self._names.claim(folder, file_stem(printed.cleaned.article, today))
+
+    def _code(self) -> int:
+        outcomes = [line.outcome for line in self.lines]
+        failures = [outcome for outcome in outcomes if isinstance(outcome, SetAside)]
+        if not failures:
+            return 0
+        if len(failures) < len(outcomes):
+            return PARTIAL_EXIT_CODE
+        return exit_code(failures[0].error)
+
+
+def _taken(intake: Raw | Unreadable) -> Raw | SetAside:
+    return SetAside(intake.name, intake.error) if isinstance(intake, Unreadable) else intake
+
+
+def _as_error(error: Exception) -> CetakError:
+    assert isinstance(error, CetakError)  # noqa: S101 - `known` has seen to it
+    return error

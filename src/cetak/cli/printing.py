@@ -1,0 +1,223 @@
+"""``cetak print``: stories in, PDFs out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cetak.cli.fence import fence
+from cetak.cli.house import House, Wishes
+from cetak.cli.order import STDOUT, Order, OrderError
+from cetak.cli.settings import assignment, language_tag
+from cetak.cli.telling import Teller
+from cetak.errors import PARTIAL_EXIT_CODE, CetakError
+from cetak.run.warm import Limits
+
+if TYPE_CHECKING:
+    from cetak.cli.press_run import PressRun
+
+WHERE = "Where it goes"
+LOOK = "What it looks like"
+RUN = "How it runs"
+
+
+def print_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE", help="Story files, folders of them, or - for standard input."
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            rich_help_panel=WHERE,
+            help="Write the PDF of a single story here; - for standard output. "
+            "Default: ./<date>-<slug>.pdf.",
+        ),
+    ] = "",
+    out_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            rich_help_panel=WHERE,
+            help="Folder for PDFs with default names; made where it is missing.",
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json",
+            rich_help_panel=WHERE,
+            help="Write what was printed, removed and found as JSON.",
+        ),
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--open", rich_help_panel=WHERE, help="Open the first PDF at the end.")
+    ] = False,
+    layout: Annotated[
+        str,
+        typer.Option(
+            metavar="LAYOUT",
+            rich_help_panel=LOOK,
+            help="Layout by name, or the folder of your own. Default: reader.",
+        ),
+    ] = "",
+    options: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            rich_help_panel=LOOK,
+            help="Set an option of the layout, such as paper=A5. May be given several times.",
+        ),
+    ] = None,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="LANG",
+            callback=language_tag,
+            rich_help_panel=LOOK,
+            help="Language of the stories, such as id or en-GB, whatever they say themselves.",
+        ),
+    ] = "",
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=RUN,
+            help="Configuration file. Default: the nearest cetak.yaml above the story.",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            rich_help_panel=RUN,
+            help="Print no story that has a finding of severity error.",
+        ),
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=256,
+            metavar="N",
+            rich_help_panel=RUN,
+            help="Worker processes. Default: as configured, else one for each core.",
+        ),
+    ] = 0,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            rich_help_panel=RUN,
+            help="Longest time for the printing of one story.",
+        ),
+    ] = 60.0,
+    memory: Annotated[
+        int,
+        typer.Option(
+            min=256, metavar="MB", rich_help_panel=RUN, help="Most memory for one worker."
+        ),
+    ] = 2048,
+    no_store: Annotated[
+        bool,
+        typer.Option(
+            "--no-store",
+            rich_help_panel=RUN,
+            help="Neither use nor keep finished sheets; print everything anew.",
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", rich_help_panel=RUN, help="Tell errors only.")
+    ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", rich_help_panel=RUN, help="End with a table of all stories."),
+    ] = False,
+) -> None:
+    """Print stories as PDFs."""
+    order = Order(
+        sources=tuple(sources),
+        wishes=Wishes(layout, tuple(assignment(option) for option in options or ()), language),
+        output=output,
+        out_dir=out_dir,
+        config=config,
+        report=report,
+        limits=Limits(timeout, memory * 1024**2),
+        jobs=jobs,
+        strict=strict,
+        keep=not no_store,
+        show=show,
+        quiet=quiet,
+        summary=summary,
+    )
+    house: House = context.obj
+    teller = Teller(house.language, quiet)
+    with fence(house, teller):
+        raise typer.Exit(carry_out(order, house, teller))
+
+
+def carry_out(order: Order, house: House, teller: Teller) -> int:
+    """Carry out an order and give the exit code."""
+    from cetak.cli.press_run import PressRun  # noqa: PLC0415 - pydantic, only for this command
+    from cetak.cli.watching import watched  # noqa: PLC0415
+
+    _refuse_contradictions(order)
+    with watched(house, order, teller) as watch:
+        run = PressRun(house, order, watch.teller)
+        code = run.run(watch.progress)
+    if order.summary:
+        _print_summary(run, teller)
+    if code not in (0, PARTIAL_EXIT_CODE):
+        return code
+    reported = _write_report(run, teller)
+    _show_first(run)
+    return code if reported else PARTIAL_EXIT_CODE
+
+
+def _refuse_contradictions(order: Order) -> None:
+    if order.output and order.out_dir:
+        raise OrderError.because("output-and-folder", order.output)
+    if order.output and len(order.sources) > 1:
+        raise OrderError.because("output-for-many", order.output)
+
+
+def _print_summary(run: PressRun, teller: Teller) -> None:
+    from cetak.cli.report import summary_table  # noqa: PLC0415
+    from cetak.cli.tables import draw  # noqa: PLC0415
+
+    draw(summary_table(run.lines, teller), stderr=run.order.output == STDOUT)
+
+
+def _write_report(run: PressRun, teller: Teller) -> bool:
+    """Write the report; the PDFs are there whether or not that succeeds."""
+    from cetak.cli.report import report_json  # noqa: PLC0415
+
+    if run.order.report is None:
+        return True
+    try:
+        run.house.resources.write(run.order.report, report_json(run.lines, teller.language))
+    except CetakError as problem:
+        teller.error(problem)
+        return False
+    return True
+
+
+def _show_first(run: PressRun) -> None:
+    from cetak.run.many import Printed  # noqa: PLC0415
+
+    outcomes = (line.outcome for line in run.lines)
+    paths = (outcome.path for outcome in outcomes if isinstance(outcome, Printed))
+    path = next((path for path in paths if path), None)
+    if run.order.show and path:
+        run.house.open(path)

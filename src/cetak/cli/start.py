@@ -1,0 +1,60 @@
+"""From the bare arguments to a command: the worker's head start, and the last safety net."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+
+from cetak.errors import INTERRUPTED_EXIT_CODE
+from cetak.resources import LocalResources
+from cetak.run.warm import WarmProcess
+
+WARM_UP = "cetak.pipeline:warm_up"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and give its exit code; nothing is ever raised."""
+    first = _head_start(arguments)
+    try:
+        return _run(arguments, first)
+    except KeyboardInterrupt:
+        return INTERRUPTED_EXIT_CODE
+    finally:
+        if first is not None:
+            first.stop()
+
+
+def _head_start(arguments: Sequence[str]) -> WarmProcess | None:
+    """A worker for ``print``, so that it warms up while everything else is imported."""
+    if arguments[:1] != ["print"] or "--help" in arguments or len(arguments) == 1:
+        return None
+    try:
+        return WarmProcess(WARM_UP)
+    except OSError:  # the executor will try again, and report it
+        return None
+
+
+def _accept_any_text() -> None:
+    """A terminal that lacks a character, or a file name that is no text, stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(arguments: Sequence[str], first: WarmProcess | None) -> int:
+    from cetak.cli.app import app  # noqa: PLC0415 - the worker warms up meanwhile
+    from cetak.cli.fence import fault_told, hushed  # noqa: PLC0415
+    from cetak.cli.house import House  # noqa: PLC0415
+
+    _accept_any_text()
+    house = House(LocalResources(), first)
+    try:
+        app(list(arguments), obj=house, prog_name="cetak")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        return hushed()
+    except Exception as problem:  # the safety net below all others
+        return fault_told(problem, house)
+    return 0
