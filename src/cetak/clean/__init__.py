@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cetak.article.draft import Draft, LinesCopy, MarkupCopy
-from cetak.clean.captured import Reading, read_lines
+from cetak.clean.captured import read_lines
 from cetak.clean.finish import article_of, finished, refuse_too_long, texts_of
 from cetak.clean.markup import read_markup
 from cetak.clean.placed import read_blocks
+from cetak.clean.reading import Reading
 from cetak.clean.report import Category, Cleaned, Removed
 from cetak.clean.rulebook import Rulebook, load_rulebook
 from cetak.clean.tree_blocks import Placed

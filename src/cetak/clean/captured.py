@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from cetak.article.blocks import Block, Crosshead, EndMark, List, ListItem, Paragraph
 from cetak.article.draft import LinesCopy
-from cetak.article.richtext import RichText
-from cetak.clean.characters import even_spaces, one_line, sane
-from cetak.clean.credits import Named, end_mark
-from cetak.clean.dateline import Opening, opening
-from cetak.clean.dates import DateLine
-from cetak.clean.head import Head, read_head, take_facts
+from cetak.clean.captured_body import BodyReader
+from cetak.clean.characters import one_line, sane
+from cetak.clean.credits import closes_story, end_mark
+from cetak.clean.dateline import opening
+from cetak.clean.head import Head, read_head, section_of, take_facts
 from cetak.clean.language import guess_language
-from cetak.clean.lines import Hits, copy_bounds, find_hits
-from cetak.clean.report import Category, Removed
+from cetak.clean.lines import copy_bounds, find_hits
+from cetak.clean.reading import Reading, keywords_of
+from cetak.clean.report import Removed
 from cetak.clean.rows import Row, captured_row
 from cetak.clean.rulebook import Rulebook
-from cetak.findings import Finding, Where, warning
-
-_BULLET = re.compile(r"(?:[-–•*·▪●‣]|(\d{1,3})[.)])\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read from a captured page, to be merged with what its source states."""
-
-    headline: str = ""
-    kicker: str = ""
-    deck: str = ""
-    section: str = ""
-    source: str = ""
-    language: str = ""
-    keywords: tuple[str, ...] = ()
-    opening: Opening | None = None
-    dates: list[DateLine] = field(default_factory=list)
-    credits: list[Named] = field(default_factory=list)
-    body: list[Block] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+from cetak.findings import Where, info
 
 
 def read_lines(
@@ -56,39 +31,36 @@ def read_lines(
         language: BCP 47 tag if known; otherwise it is guessed from the words.
         headline: The headline if the source states it.
     """
-    rows = _rows(copy)
-    language = language or guess_language(row.text for row in rows if row.prose)
-    hits = find_hits(rows, rulebook, name, _story_end(rows))
-    reading = Reading(language=language, findings=list(hits.findings))
+    rows, reading = _rows(copy, name)
+    ended = _story_end(rows)
+    reading.language = language or guess_language(row.text for row in rows if row.prose)
+    hits = find_hits(rows, rulebook, name, ended)
+    reading.findings += hits.findings
     reading.removed = hits.removed(rows, name)
     reading.keywords = keywords_of(reading.removed)
     left = [number for number in range(len(rows)) if number not in hits.taken]
-    start = _copy_start(rows, left, language)
+    start = _copy_start(rows, left, reading.language)
     head = read_head(rows, [number for number in left if number < start], headline)
     _take_head(reading, head, rows, name)
-    body = [number for number in left if number >= start]
-    _take_body(reading, rows, head.left + body, name, hits)
+    body = take_facts(rows, [n for n in left if n >= start], reading.named, reading.dates)
+    last = _last_prose(rows, body, ended)
+    _take_body(reading, rows, head.left + body, BodyReader(name, rows, start, last))
     reading.removed.sort(key=lambda entry: entry.where.line)
     return reading
 
 
-def keywords_of(removed: Sequence[Removed]) -> tuple[str, ...]:
-    """Keywords from lines such as ``Tags: Beras, Pasar``."""
-    found: list[str] = []
-    for entry in removed:
-        _, colon, rest = entry.text.partition(":")
-        if entry.category is Category.TAGS and colon:
-            found += [word.strip(" #") for word in rest.split(",")]
-    return tuple(dict.fromkeys(word for word in found if word))
-
-
-def _rows(copy: LinesCopy) -> list[Row]:
+def _rows(copy: LinesCopy, name: str) -> tuple[list[Row], Reading]:
+    reading = Reading()
     rows = []
     for line in copy.lines:
-        text = one_line(even_spaces(sane(line.text).text)).replace("\u00a0", " ")
+        plain = sane(line.text)
+        for kind, count in sorted(plain.dropped.items()):
+            place = Where(name, line.number)
+            reading.findings.append(info("characters-dropped", place, kind=kind, count=count))
+        text = one_line(plain.text)
         if text:
             rows.append(captured_row(text, line.number))
-    return rows
+    return rows, reading
 
 
 def _story_end(rows: Sequence[Row]) -> int:
@@ -96,9 +68,20 @@ def _story_end(rows: Sequence[Row]) -> int:
     told = 0
     for number, row in enumerate(rows):
         told += row.prose
-        if told >= 2 and (row.prose or len(row.text) < 40) and end_mark(row.text)[1]:
+        if told >= 2 and _ends_story(row):
             return number + 1
     return len(rows)
+
+
+def _ends_story(row: Row) -> bool:
+    if not row.prose and len(row.text) < 120 and closes_story(row.text):
+        return True
+    return (row.prose or len(row.text) < 40) and bool(end_mark(row.text)[1])
+
+
+def _last_prose(rows: Sequence[Row], left: Sequence[int], ended: int) -> int:
+    prose = [number for number in left if rows[number].prose and number < ended]
+    return prose[-1] if prose else len(rows)
 
 
 def _copy_start(rows: Sequence[Row], left: list[int], language: str) -> int:
@@ -109,98 +92,37 @@ def _copy_start(rows: Sequence[Row], left: list[int], language: str) -> int:
     for number in prose[:3]:
         if opening(rows[number].text, language) is not None:
             return number
-    first, later = prose[0], [number for number in left if number > prose[0]]
+    later = [number for number in left if number > prose[0]]
     if later and not rows[later[0]].prose and later[0] < prose[-1]:
-        credits: list[Named] = []
-        dates: list[DateLine] = []
-        take_facts(rows, later[:1], credits, dates)
-        if credits or dates:
+        if later[0] not in take_facts(rows, later[:2], [], []):
             return next(number for number in prose if number > later[0])
-    return first
+    return prose[0]
 
 
 def _take_head(reading: Reading, head: Head, rows: Sequence[Row], name: str) -> None:
-    reading.headline, reading.kicker = head.headline, head.kicker
-    reading.deck, reading.section = head.deck, head.section
+    reading.headline, reading.kicker, reading.deck = head.headline, head.kicker, head.deck
+    reading.section = head.section or section_of(entry.text for entry in reading.removed)
     reading.dates += head.dates
-    reading.credits += head.credits
+    reading.named += head.named
     for number, (rule, category) in head.dropped.items():
         row = rows[number]
         reading.removed.append(Removed(row.text, rule, category, Where(name, row.line)))
 
 
 def _take_body(
-    reading: Reading, rows: Sequence[Row], numbers: list[int], name: str, hits: Hits
+    reading: Reading, rows: Sequence[Row], numbers: list[int], body: BodyReader
 ) -> None:
-    numbers = take_facts(rows, numbers, reading.credits, reading.dates)
     texts = {number: rows[number].text for number in numbers}
-    _take_opening(reading, texts, rows)
-    mark = _take_end_mark(texts, rows)
-    for position, number in enumerate(numbers):
-        if texts[number]:
-            following = [other for other in numbers[position + 1 :] if texts[other]]
-            _add(reading, rows[number], texts[number], rows, following, name)
-    if mark:
-        reading.body.append(EndMark(text=mark))
+    first, _ = copy_bounds([rows[number] for number in numbers], len(numbers))
+    if first < len(numbers):
+        _take_opening(reading, texts, numbers[first])
+    body.read(texts)
+    reading.body = body.body
+    reading.findings += body.findings
 
 
-def _take_opening(reading: Reading, texts: dict[int, str], rows: Sequence[Row]) -> None:
-    first = next((number for number in texts if rows[number].prose), None)
-    if first is None:
-        return
+def _take_opening(reading: Reading, texts: dict[int, str], number: int) -> None:
     year = next((entry.moment.year for entry in reading.dates), 0)
-    reading.opening = opening(texts[first], reading.language, year)
+    reading.opening = opening(texts[number], reading.language, year)
     if reading.opening is not None:
-        texts[first] = texts[first][reading.opening.length :]
-
-
-def _take_end_mark(texts: dict[int, str], rows: Sequence[Row]) -> str:
-    """The sign behind the last sentence, or on a line of its own after it."""
-    _, last = copy_bounds(rows, len(rows))
-    for number in reversed(texts):
-        text, mark = end_mark(texts[number])
-        if mark and (text == "" or rows[number].prose):
-            texts[number] = text
-            return mark
-        if rows[number].prose:
-            break
-    return ""
-
-
-def _add(
-    reading: Reading, row: Row, text: str, rows: Sequence[Row], following: list[int], name: str
-) -> None:
-    bullet = _BULLET.match(text)
-    if bullet is not None:
-        _add_item(reading, text[bullet.end() :], bullet[1])
-        return
-    nearest = rows[following[0]] if following else None
-    if not row.heading or not _could_head(text, nearest):
-        if row.heading and nearest is None and reading.body:
-            reading.findings.append(_doubtful(name, row))
-        reading.body.append(Paragraph(text=RichText.plain(text)))
-        return
-    if nearest is not None and nearest.heading and not _BULLET.match(nearest.text):
-        reading.findings.append(_doubtful(name, row))
-    reading.body.append(Crosshead(text=RichText.plain(text)))
-
-
-def _could_head(text: str, nearest: Row | None) -> bool:
-    if nearest is None or len(text.split()) > 14 or text[:1].islower():
-        return False
-    return not text.endswith(":")
-
-
-def _add_item(reading: Reading, text: str, number: str | None) -> None:
-    item = ListItem(text=RichText.plain(text))
-    before = reading.body[-1] if reading.body else None
-    ordered = number is not None
-    if isinstance(before, List) and before.ordered == ordered:
-        reading.body[-1] = before.model_copy(update={"items": (*before.items, item)})
-    else:
-        start = int(number) if number else 1
-        reading.body.append(List(ordered=ordered, start=start, items=(item,)))
-
-
-def _doubtful(name: str, row: Row) -> Finding:
-    return warning("line-doubtful", Where(name, row.line), text=row.text[:80])
+        texts[number] = texts[number][reading.opening.length :]

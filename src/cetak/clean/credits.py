@@ -13,6 +13,7 @@ LONGEST_NAME = 80
 _ROLE = re.compile(r"([^\W\d][^:：|]{1,30}?)\s*[:：]\s*")
 _LABEL = re.compile(r"([^\W\d][^:：]{1,24}?)\s?[:：]?\s*$")
 _BY = re.compile(r"(oleh|by|von)\s+(?=\S)", re.IGNORECASE)
+_DONE_BY = re.compile(r"((?:[a-z]+ ){1,3}by)\s+(?=\S)", re.IGNORECASE)
 _REPORT = re.compile(r"laporan (?:wartawan|kontributor|reporter)\b[ :]*", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|/|&|\bdan\b|\band\b|\bund\b)\s*")
 _SMALL = frozenset(
@@ -99,6 +100,9 @@ def named(role: str, names: str) -> Named | None:
 
 def by_line(text: str) -> Named | None:
     """``Oleh Budi Santoso``, ``By Jane Doe``, ``Laporan wartawan ...`` without a colon."""
+    done = _DONE_BY.match(text)
+    if done and role_kind(done[1]) and is_name(text[done.end() :]):
+        return Named(role_kind(done[1]), done[1], _split(text[done.end() :]))
     for pattern in (_BY, _REPORT):
         match = pattern.match(text)
         if match and is_name(text[match.end() :]):
@@ -113,6 +117,11 @@ def is_name(text: str) -> bool:
     if not parts or len(text) > LONGEST_NAME or len(parts) > 12 or text[-1] in "?!:;":
         return False
     return all(part.casefold() in _SMALL or _is_name_word(part) for part in parts)
+
+
+def closes_story(text: str) -> bool:
+    """Whether a line names editor or writer in the way that papers end a story with."""
+    return any(entry.role.casefold() in words("roles", "closing") for entry in credit_line(text))
 
 
 def is_photo(role: str) -> bool:

@@ -88,6 +88,6 @@ def _id(provider: dict[str, Any], address: str) -> str:
     return match[1] if match else ""
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)

@@ -9,7 +9,7 @@ from typing import Any
 from cetak.article.blocks import Block, Value
 from cetak.article.richtext import RichText, Run
 from cetak.article.story import Article, Dateline
-from cetak.clean.captured import Reading
+from cetak.clean.reading import Reading
 from cetak.clean.characters import even_spaces, has_endless_word, sane
 from cetak.clean.credits import sort_credits
 from cetak.clean.slug import slug_of
@@ -21,7 +21,7 @@ LONGEST_STORY_BYTES = 5_000_000
 
 def article_of(facts: Article, reading: Reading) -> Article:
     """One article; what the source states wins over what was read from the copy."""
-    byline, credits = sort_credits(reading.credits, facts.byline)
+    byline, others = sort_credits(reading.named, facts.byline)
     dateline = facts.dateline or _dateline(reading)
     section = facts.section or (reading.opening.section if reading.opening else "")
     kicker = reading.kicker or (reading.opening.section if reading.opening else "")
@@ -30,7 +30,7 @@ def article_of(facts: Article, reading: Reading) -> Article:
         "kicker": facts.kicker or RichText.plain(kicker),
         "deck": facts.deck or RichText.plain(reading.deck),
         "byline": facts.byline or byline,
-        "credits": facts.credits + tuple(c for c in credits if c not in facts.credits),
+        "credits": facts.credits + tuple(entry for entry in others if entry not in facts.credits),
         "dateline": dateline,
         "section": section or reading.section or kicker,
         "source": facts.source or (reading.opening.source if reading.opening else ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cetak.clean.credits import Named, credit_line, label_of, named, role_alone
@@ -30,7 +30,7 @@ class Head:
     deck: str = ""
     section: str = ""
     dates: list[DateLine] = field(default_factory=list)
-    credits: list[Named] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     dropped: dict[int, tuple[str, Category]] = field(default_factory=dict)
     left: list[int] = field(default_factory=list)
 
@@ -45,7 +45,7 @@ def read_head(rows: Sequence[Row], numbers: Sequence[int], headline: str = "") -
     """
     head = Head(headline=headline)
     open_rows = _take_labelled(rows, numbers, head)
-    open_rows = take_facts(rows, open_rows, head.credits, head.dates)
+    open_rows = take_facts(rows, open_rows, head.named, head.dates)
     open_rows = _take_paths(rows, open_rows, head)
     _take_titles(rows, open_rows, head)
     return head
@@ -54,7 +54,7 @@ def read_head(rows: Sequence[Row], numbers: Sequence[int], headline: str = "") -
 def take_facts(
     rows: Sequence[Row],
     numbers: Sequence[int],
-    credits: list[Named],
+    found: list[Named],
     dates: list[DateLine] | None,
 ) -> list[int]:
     """Credit and date lines go into the lists; the numbers of all other rows come back.
@@ -72,11 +72,11 @@ def take_facts(
         if day is not None and dates is not None:
             dates.append(day)
         elif entries:
-            credits.extend(entries)
+            found.extend(entries)
         elif both is not None and dates is not None:
-            credits.append(both[0])
+            found.append(both[0])
             dates.append(both[1])
-        elif not _take_pair(rows, number, queue, credits):
+        elif not _take_pair(rows, number, queue, found):
             left.append(number)
     return left
 
@@ -93,7 +93,7 @@ def _name_and_date(text: str) -> tuple[Named, DateLine] | None:
     return None
 
 
-def _take_pair(rows: Sequence[Row], number: int, queue: list[int], credits: list[Named]) -> bool:
+def _take_pair(rows: Sequence[Row], number: int, queue: list[int], found: list[Named]) -> bool:
     """``Editor`` on one line and the name on the next."""
     role = role_alone(rows[number].text)
     if not role or not queue or queue[0] != number + 1:
@@ -101,9 +101,18 @@ def _take_pair(rows: Sequence[Row], number: int, queue: list[int], credits: list
     entry = named(role, rows[queue[0]].text)
     if entry is None:
         return False
-    credits.append(entry)
+    found.append(entry)
     queue.pop(0)
     return True
+
+
+def section_of(removed: Iterable[str]) -> str:
+    """The section that a breadcrumb names: the step after the front page."""
+    for text in removed:
+        steps = [step.strip() for step in _PATH.split(text)]
+        if len(steps) > 1 and 0 < len(steps[1].split()) <= 3:
+            return steps[1]
+    return ""
 
 
 def _take_labelled(rows: Sequence[Row], numbers: Sequence[int], head: Head) -> list[int]:
@@ -163,9 +172,9 @@ def _drop_repeats(rows: Sequence[Row], numbers: list[int], head: Head) -> list[i
     left = []
     for position, number in enumerate(numbers):
         bare = _SITE.sub("", texts[position])
-        others = texts[position + 1 :] + [headline]
+        others = [*texts[position + 1 :], headline]
         repeated = texts[position] in others
-        titled = bare != texts[position] and bare in texts + [headline]
+        titled = bare != texts[position] and bare in [*texts, headline]
         if repeated or titled:
             head.dropped[number] = ("headline-repeated", Category.NAVIGATION)
         else:

@@ -18,7 +18,7 @@ LONGEST_ADDRESS = 2000
 class Manner:
     """How text is set at a point of the tree."""
 
-    run: Run = Run("")
+    run: Run
 
     def inside(self, tag: str, href: str, lang: str) -> Manner:
         """The manner inside an element."""
@@ -34,6 +34,9 @@ class Manner:
     def of(self, text: str) -> Run:
         """Some text in this manner."""
         return replace(self.run, text=text)
+
+
+PLAIN = Manner(Run(""))
 
 
 def address_of(href: str, base_url: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from cetak.clean.tables import table
 
-ENOUGH = 4
+ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,7 +44,7 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 def _winner(votes: Counter[str], seen: int) -> str:
     best = votes.most_common(2)
-    if not best or best[0][1] < max(ENOUGH, seen // 25):
+    if not best or best[0][1] < max(ENOUGH, seen // 30):
         return ""
-    clear = len(best) == 1 or best[0][1] > 1.2 * best[1][1]
+    clear = len(best) == 1 or best[0][1] > 1.3 * best[1][1]
     return best[0][0] if clear else ""

@@ -156,7 +156,7 @@ def _may_cut(search: _Search, number: int) -> bool:
         return False
     later = range(number + 1, len(search.rows))
     return number >= search.ended or not any(
-        other in search.kept or other == search.ended - 1 for other in later
+        other in search.kept or other + 1 == search.ended < len(search.rows) for other in later
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
-from cetak.clean.captured import Reading
+from cetak.clean.reading import Reading
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.rulebook import Rulebook

@@ -53,6 +53,17 @@ def parsed(markup: str) -> Parsed:
     return Parsed(_tree(_flatter(_CODE.sub(" ", markup)))[0], flattened=True)
 
 
+def all_text(node: etree._Element, between: str = "") -> str:
+    """All text that an element holds."""
+    return between.join(str(part) for part in node.itertext())
+
+
+def source_line(node: etree._Element) -> int:
+    """Line of the markup on which an element begins, from 1."""
+    line = node.sourceline
+    return line if isinstance(line, int) and line > 0 else 1
+
+
 def _tree(markup: str) -> tuple[etree._Element, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     whole = f"<html><body>{markup}</body></html>" if "<body" not in markup.lower() else markup

@@ -19,7 +19,7 @@ _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 _BACK = frozenset({op.GROUPREF, op.GROUPREF_EXISTS})
 
 
-class PatternProblem(ValueError):
+class PatternError(ValueError):
     """A pattern that cannot be used; ``args[0]`` is the code of the finding."""
 
 
@@ -27,15 +27,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern that ignores case, known to end soon on any line of up to 300 characters.
 
     Raises:
-        PatternProblem: ``pattern-wrong`` with the reason, or ``pattern-too-slow``.
+        PatternError: ``pattern-wrong`` with the reason, or ``pattern-too-slow``.
     """
     try:
         found = re.compile(pattern, re.IGNORECASE)
         tree = parser.parse(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as problem:
-        raise PatternProblem("pattern-wrong", str(problem)) from problem
+        raise PatternError("pattern-wrong", str(problem)) from problem
     if _cost(tree) * _starts(tree) > DEAREST:
-        raise PatternProblem("pattern-too-slow", "")
+        raise PatternError("pattern-too-slow", "")
     return found
 
 

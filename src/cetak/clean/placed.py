@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from cetak.article.blocks import Block, Crosshead, EndMark, List, ListItem, Paragraph
 from cetak.article.richtext import RichText
 from cetak.article.story import Article
-from cetak.clean.captured import Reading, keywords_of
 from cetak.clean.characters import one_line, sane
 from cetak.clean.credits import end_mark
 from cetak.clean.dateline import opening
@@ -16,6 +15,7 @@ from cetak.clean.head import take_facts
 from cetak.clean.inline import cut, joined, split_lines
 from cetak.clean.language import guess_language
 from cetak.clean.lines import copy_bounds, find_hits
+from cetak.clean.reading import Reading, keywords_of
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import Row, is_heading, is_prose
 from cetak.clean.rulebook import Rulebook
@@ -109,8 +109,8 @@ def _take_credits(
     above = [number for number in left[:first] if not rows[number].fixed]
     below = [number for number in left[last + 1 :] if not rows[number].fixed]
     dates = reading.dates if facts.published is None else None
-    outside = take_facts(rows, above, reading.credits, dates)
-    outside += take_facts(rows, below, reading.credits, dates)
+    outside = take_facts(rows, above, reading.named, dates)
+    outside += take_facts(rows, below, reading.named, dates)
     stay = set(outside) | set(left[first : last + 1])
     return [number for number in left if number in stay or rows[number].fixed]
 

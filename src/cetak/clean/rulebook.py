@@ -14,6 +14,7 @@ import yaml
 from cetak.clean.rules import LineRule, Rule, duplicate_names, line_rule, read_rules
 from cetak.clean.selectors import SelectorIndex, selector_index
 from cetak.errors import ConfigError
+from cetak.findings import Finding
 
 PACKS = ("generic", "wordpress", "indonesia")
 OWN_RULES = "cetak.yaml"
@@ -63,7 +64,7 @@ def load_rulebook(
     return _rulebook(json.dumps(list(own_rules), default=str), texts)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def shipped_pack(name: str) -> str:
     """The YAML text of a pack that comes with cetak.
 
@@ -80,7 +81,7 @@ def _rulebook(own: str, packs: tuple[tuple[str, str], ...]) -> Rulebook:
     sources = [(OWN_RULES, tuple(json.loads(own)))]
     sources += [(f"{name}.yaml", _pack_rules(name, text)) for name, text in packs]
     rules: list[Rule] = []
-    problems = []
+    problems: list[Finding] = []
     for source, raw in sources:
         try:
             rules += read_rules(raw, source)

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from cetak.article.blocks import Value
-from cetak.clean.patterns import LONGEST_LINE, PatternProblem, compiled
+from cetak.clean.patterns import LONGEST_LINE, PatternError, compiled
 from cetak.clean.report import Category
 from cetak.errors import ConfigError
 from cetak.findings import Finding, Severity, Where
@@ -69,7 +69,7 @@ def line_rule(rule: Rule) -> LineRule:
     """The patterns of a rule as one compiled pattern.
 
     Raises:
-        PatternProblem: ``pattern-wrong`` or ``pattern-too-slow``.
+        PatternError: ``pattern-wrong`` or ``pattern-too-slow``.
     """
     for pattern in rule.line:
         compiled(pattern)
@@ -122,7 +122,7 @@ def _rule_problems(rule: Rule, source: str) -> list[Finding]:
 def _pattern_problem(pattern: str, place: Where) -> Finding | None:
     try:
         compiled(pattern)
-    except PatternProblem as problem:
+    except PatternError as problem:
         code, reason = problem.args
         return _error(code, place, pattern=pattern, reason=reason)
     return None

@@ -11,6 +11,7 @@ from lxml import etree
 from cetak.article.blocks import Embed
 from cetak.clean.characters import one_line
 from cetak.clean.embeds import embed_of
+from cetak.clean.parsed import all_text, source_line
 from cetak.clean.report import Category, Removed
 from cetak.clean.rulebook import Rulebook
 from cetak.clean.rules import Rule
@@ -98,16 +99,16 @@ def copy_words(nodes: Iterable[Node]) -> int:
     """Words outside links: what a list of links holds is no copy."""
     count = 0
     for node in nodes:
-        count += len("".join(node.itertext()).split())
+        count += len(all_text(node).split())
         for link in node.iter("a"):
-            count -= len("".join(link.itertext()).split())
+            count -= len(all_text(link).split())
     return max(count, 0)
 
 
 def _take(
     node: Node, rule: Rule, kept: set[Node], stripped: Stripped, place: Where, base_url: str
 ) -> None:
-    text = one_line(" ".join(node.itertext()))
+    text = one_line(all_text(node, " "))
     embed = embed_of(node, rule.becomes, base_url) if rule.becomes else None
     category = rule.category or Category.LABEL
     if embed is not None:
@@ -141,7 +142,7 @@ def _detach(node: Node, kept: list[Node] | None = None) -> None:
 
 
 def _place(node: Node, source: str, first_line: int) -> Where:
-    line = first_line + (node.sourceline or 1) - 1
+    line = first_line + source_line(node) - 1
     return Where(source, line, part=_path(node))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def table(name: str) -> Mapping[str, Any]:
     """A word table of ``clean/words``, read once a process."""
     text = resources.files(__package__).joinpath("words", f"{name}.yaml").read_text("utf-8")
@@ -18,7 +18,7 @@ def table(name: str) -> Mapping[str, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def words(name: str, key: str) -> frozenset[str]:
     """One list of a word table, as a set."""
     return frozenset(str(word) for word in table(name)[key])

@@ -18,7 +18,8 @@ from cetak.article.blocks import (
     Sidebar,
 )
 from cetak.article.richtext import RichText, Run, Style
-from cetak.clean.inline import Manner, address_of, collapsed, joined, paragraphs, trimmed
+from cetak.clean.inline import PLAIN, Manner, address_of, collapsed, joined, paragraphs, trimmed
+from cetak.clean.parsed import all_text, source_line
 from cetak.clean.tree_figures import caption_box, figure_of, is_sign, picture_of
 from cetak.clean.tree_lists import list_of
 from cetak.clean.tree_tables import is_layout, table_of
@@ -76,7 +77,7 @@ class TreeReader:
         """The blocks of a tree in reading order."""
         found = {HEADINGS[str(node.tag)] for node in root.iter(*HEADINGS)}
         self.levels = tuple(sorted(found))
-        self._inside(root, Manner(), 0)
+        self._inside(root, PLAIN, 0)
         self.flush()
         return self.placed
 
@@ -85,7 +86,7 @@ class TreeReader:
         reader = TreeReader(
             self.source, self.base_url, self.first_line, self.embeds, levels=self.levels
         )
-        reader._inside(node, Manner(), depth)
+        reader._inside(node, PLAIN, depth)
         reader.flush()
         self.findings += reader.findings
         return [placed.block for placed in reader.placed]
@@ -208,7 +209,7 @@ class TreeReader:
         self._all(others, node)
 
     def _preformatted(self, node: Node, depth: int) -> None:  # noqa: ARG002 - one shape for all
-        text = "".join(node.itertext()).strip("\n").rstrip()
+        text = all_text(node).strip("\n").rstrip()
         if text:
             self.add(Preformatted(text=text), node)
 
@@ -231,7 +232,7 @@ class TreeReader:
         by = ""
         for child in list(node):
             if child.tag in ("cite", "footer") and not (child.tail or "").strip():
-                by = collapsed("".join(child.itertext())).strip(" —–-")
+                by = collapsed(all_text(child)).strip(" —–-")
                 node.remove(child)
         blocks = self.blocks_below(node, depth)
         if "pullquote" in (node.get("class") or ""):
@@ -257,7 +258,7 @@ class TreeReader:
         usable = [picture for picture in pictures if picture is not None]
         others = any(True for _ in node.iter("table", "pre", "ul", "ol", "blockquote"))
         if not usable or others or any(child in self.embeds for child in node.iter()):
-            self._inside(node, Manner(), depth)
+            self._inside(node, PLAIN, depth)
             return
         cutline = joined([self.text_below(caption, depth)[0] for caption in captions], " ")
         for caption in captions:
@@ -277,7 +278,7 @@ class TreeReader:
         self._runs.append(manner.of(plain))
 
     def _line_of(self, node: Node) -> int:
-        return self.first_line + (node.sourceline or 1) - 1
+        return self.first_line + source_line(node) - 1
 
 
 def texts_of(block: Block, *, cite: bool = True) -> list[RichText]:
