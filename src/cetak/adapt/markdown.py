@@ -16,9 +16,13 @@ from cetak.findings import Where
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 DEPTH_LIMIT = 60
+SIZE_LIMIT = 2_000_000
+# The parser looks for the end of a link from each bracket anew.
+BRACKET_LIMIT = 2_000
 
 
 def markdown_copy(text: str, name: str, first_line: int = 1) -> MarkupCopy:
@@ -32,8 +36,11 @@ def markdown_copy(text: str, name: str, first_line: int = 1) -> MarkupCopy:
         first_line: Line of the source on which the copy begins.
 
     Raises:
-        SourceError: ``too-deep``; beyond that the parser would drop text.
+        SourceError: ``too-deep``, beyond which the parser would drop text, or
+            ``source-too-large``.
     """
+    if len(text) > SIZE_LIMIT:
+        raise SourceError.because("source-too-large", name, limit_mb=SIZE_LIMIT // 1_000_000)
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
@@ -60,7 +67,15 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - for stories in Markdown alone
 
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
+    parser.core.ruler.before("inline", "cetak_brackets", _escape_brackets)
     return parser.enable(["table", "strikethrough"])
+
+
+def _escape_brackets(state: StateCore) -> None:
+    """Text with thousands of brackets has no links, and would take minutes to find that."""
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > BRACKET_LIMIT:
+            token.content = token.content.replace("[", "&#91;")
 
 
 def _is_picture_alone(inline: Token) -> bool:

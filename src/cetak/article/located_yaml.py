@@ -48,6 +48,7 @@ def read_yaml(text: str, source: str, first_line: int = 1) -> Node:
     try:
         for event in _events(text):
             _take(tree, event, source, first_line)
+            _refuse_cut_text(event, text, source, first_line)
     except yaml.MarkedYAMLError as problem:
         raise _syntax(problem, text, source, first_line) from problem
     except yaml.reader.ReaderError as problem:
@@ -94,6 +95,19 @@ def _scalar(tree: Tree, event: yaml.ScalarEvent, place: Place) -> None:
     text = event.value.rstrip("\n") if is_block else event.value
     value = None if is_plain and text in _NOTHING else text
     tree.add(Node(value, place, is_block_text=is_block))
+
+
+def _refuse_cut_text(event: yaml.Event, text: str, source: str, first_line: int) -> None:
+    """``Juara #1`` is "Juara" and a comment to YAML; nobody who writes it means that."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style not in (None, ""):
+        return
+    mark = event.end_mark
+    line_end = text.find("\n", mark.index)
+    rest = text[mark.index : line_end if line_end >= 0 else len(text)].lstrip(" \t")
+    if rest.startswith("#") and rest[1:2].strip(" \t#!-="):
+        column = mark.column + 1
+        place = Place(mark.line + first_line, column)
+        raise SourceError.because("yaml-hash", Where(source, *place), cut=rest[:60])
 
 
 def _refuse_indirection(event: yaml.NodeEvent, where: Where) -> None:
