@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cetak.adapt.captured import read_captured
-from cetak.article.blocks import Block, Crosshead, Paragraph
+from cetak.article.blocks import Crosshead, EndMark, Paragraph
 from cetak.article.story import Credit, Dateline
 from cetak.clean import Cleaned, clean, load_rulebook
 
@@ -26,7 +26,7 @@ def cleaned() -> Cleaned:
     return clean(read_captured("seed.txt", _seed()), load_rulebook())
 
 
-def _texts(cleaned: Cleaned, kind: type[Block]) -> list[str]:
+def _texts(cleaned: Cleaned, kind: type[Paragraph] | type[Crosshead]) -> list[str]:
     return [block.text.text for block in cleaned.article.body if isinstance(block, kind)]
 
 
@@ -54,7 +54,7 @@ def test_body(cleaned: Cleaned) -> None:
         "Konsekuensi Geopolitik",
     ]
     last = cleaned.article.body[-1]
-    assert last.type == "end-mark"
+    assert isinstance(last, EndMark)
     assert last.text == "(*)"
     assert len(cleaned.article.body) == 20
 

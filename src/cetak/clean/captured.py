@@ -93,9 +93,9 @@ def _copy_start(rows: Sequence[Row], left: list[int], language: str) -> int:
         if opening(rows[number].text, language) is not None:
             return number
     later = [number for number in left if number > prose[0]]
-    if later and not rows[later[0]].prose and later[0] < prose[-1]:
-        if later[0] not in take_facts(rows, later[:2], [], []):
-            return next(number for number in prose if number > later[0])
+    between = bool(later) and not rows[later[0]].prose and later[0] < prose[-1]
+    if between and later[0] not in take_facts(rows, later[:2], [], []):
+        return next(number for number in prose if number > later[0])
     return prose[0]
 
 

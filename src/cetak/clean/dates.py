@@ -17,7 +17,8 @@ _MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=\b|T)")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _TIME = re.compile(
-    r"[ T,|•·–—-]{0,4}(?:pukul|jam|at|um|pkl\.?)? ?(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d{1,6})?)?"
+    r"[ T,|•·–—-]{0,4}(?:pukul|jam|at|um|pkl\.?)? ?(\d{1,2})[:.](\d{2})"
+    r"(?:[:.]\d{2}(?:\.\d{1,6})?)?"
     r" ?(uhr\b|a\.?m\b\.?|p\.?m\b\.?)? ?\(?([a-z]{1,5}\b|[+-]\d{2}:?\d{2})?\)?",
     re.IGNORECASE,
 )

@@ -9,9 +9,9 @@ from typing import Any
 from cetak.article.blocks import Block, Value
 from cetak.article.richtext import RichText, Run
 from cetak.article.story import Article, Dateline
-from cetak.clean.reading import Reading
 from cetak.clean.characters import even_spaces, has_endless_word, sane
 from cetak.clean.credits import sort_credits
+from cetak.clean.reading import Reading
 from cetak.clean.slug import slug_of
 from cetak.errors import SourceError
 from cetak.findings import Finding, Where, info, warning

@@ -93,9 +93,9 @@ def _match_all(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]
 
 def _first_rule(search: _Search, number: int, text: str, rulebook: Rulebook) -> LineRule | None:
     for entry in rulebook.stripping:
-        if entry.rule.where != "crowded" and _applies(entry, text):
-            if _stands(search, number, entry.rule.where):
-                return entry
+        where = entry.rule.where
+        if where != "crowded" and _applies(entry, text) and _stands(search, number, where):
+            return entry
     return None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
-from cetak.clean.reading import Reading
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
+from cetak.clean.reading import Reading
 from cetak.clean.rulebook import Rulebook
 from cetak.clean.strip_tree import strip_tree
 from cetak.clean.tree_blocks import DEEPEST, TreeReader

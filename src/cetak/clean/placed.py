@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cetak.article.blocks import Block, Crosshead, EndMark, List, ListItem, Paragraph
+from cetak.article.blocks import Block, Crosshead, EndMark, List, Paragraph
 from cetak.article.richtext import RichText
 from cetak.article.story import Article
+from cetak.clean.block_texts import item_texts
 from cetak.clean.characters import one_line, sane
 from cetak.clean.credits import end_mark
 from cetak.clean.dateline import opening
@@ -72,7 +73,7 @@ def _pieces(number: int, placed: Placed) -> list[_Piece]:
         crosshead = Row(row.text, row.line, prose=False, heading=True, linked=row.linked)
         return [_Piece(crosshead, number)]
     if isinstance(block, List):
-        return [_Piece(_row(_list_text(block.items), placed.line), number)]
+        return [_Piece(_row(joined(item_texts(block.items), " "), placed.line), number)]
     return [_Piece(Row("", placed.line, prose=False, heading=False, fixed=True), number)]
 
 
@@ -83,11 +84,6 @@ def _row(text: RichText, line: int) -> Row:
     share = linked / letters if letters else 0.0
     prose = is_prose(plain) and share < 0.9
     return Row(plain, line, prose, not prose and is_heading(plain), share)
-
-
-def _list_text(items: Sequence[ListItem]) -> RichText:
-    texts = [text for item in items for text in (item.text, _list_text(item.items))]
-    return joined(texts, " ")
 
 
 def _story_end(rows: Sequence[Row]) -> int:

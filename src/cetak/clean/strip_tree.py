@@ -53,8 +53,10 @@ def strip_tree(
     stripped = Stripped()
     for rule, nodes in _within_cap(root, found, stripped, source):
         for node in nodes:
-            place = _place(node, source, first_line)
-            _take(node, rule, kept, stripped, place, base_url)
+            embed = embed_of(node, rule.becomes, base_url) if rule.becomes else None
+            _take(node, rule, embed, stripped, _place(node, source, first_line))
+            if embed is None:
+                _detach(node, [child for child in node.iter() if child in kept])
     return stripped
 
 
@@ -105,19 +107,14 @@ def copy_words(nodes: Iterable[Node]) -> int:
     return max(count, 0)
 
 
-def _take(
-    node: Node, rule: Rule, kept: set[Node], stripped: Stripped, place: Where, base_url: str
-) -> None:
+def _take(node: Node, rule: Rule, embed: Embed | None, stripped: Stripped, place: Where) -> None:
     text = one_line(all_text(node, " "))
-    embed = embed_of(node, rule.becomes, base_url) if rule.becomes else None
     category = rule.category or Category.LABEL
     if embed is not None:
         stripped.embeds[node] = embed
-        stripped.removed.append(Removed(text, rule.name, category, place, embed.address))
-        return
-    if text or node.tag == "iframe":
-        stripped.removed.append(Removed(text, rule.name, category, place))
-    _detach(node, [child for child in node.iter() if child in kept])
+    if text or embed is not None or node.tag == "iframe":
+        became = embed.address if embed is not None else ""
+        stripped.removed.append(Removed(text, rule.name, category, place, became))
 
 
 def _detach(node: Node, kept: list[Node] | None = None) -> None:

@@ -18,7 +18,9 @@ from cetak.article.blocks import (
     Sidebar,
 )
 from cetak.article.richtext import RichText, Run, Style
-from cetak.clean.inline import PLAIN, Manner, address_of, collapsed, joined, paragraphs, trimmed
+from cetak.clean.block_texts import texts_of
+from cetak.clean.elements import BLOCKS, HEADINGS, UNPRINTED
+from cetak.clean.inline import PLAIN, Manner, address_of, collapsed, joined, paragraphs
 from cetak.clean.parsed import all_text, source_line
 from cetak.clean.tree_figures import caption_box, figure_of, is_sign, picture_of
 from cetak.clean.tree_lists import list_of
@@ -27,19 +29,8 @@ from cetak.findings import Finding, Where, warning
 
 Node = etree._Element
 DEEPEST = 100
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SIDEBAR_BLOCKS = frozenset(
     {"paragraph", "crosshead", "figure", "quotation", "list", "table", "refer", "preformatted"}
-)
-BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
-    ol p pre section summary table caption thead tbody tfoot tr td th ul""".split()
-)
-UNPRINTED = frozenset(
-    """applet area audio base button canvas embed frame frameset head iframe input link map meta
-    noembed noframes noscript object option param progress script select source style svg
-    template textarea title track video rp""".split()
 )
 
 
@@ -223,7 +214,7 @@ class TreeReader:
             headline = blocks[0].text
             blocks = blocks[1:]
         if blocks and all(block.type in SIDEBAR_BLOCKS for block in blocks):
-            self.add(Sidebar.model_construct(headline=headline, blocks=tuple(blocks)), node)
+            self.add(Sidebar.model_validate({"headline": headline, "blocks": blocks}), node)
         else:
             heads = [Crosshead(text=headline)] if headline else []
             self._all([*heads, *blocks], node)
@@ -279,28 +270,3 @@ class TreeReader:
 
     def _line_of(self, node: Node) -> int:
         return self.first_line + source_line(node) - 1
-
-
-def texts_of(block: Block, *, cite: bool = True) -> list[RichText]:
-    """The texts of a block in reading order, for places that can hold text alone."""
-    if block.type in ("paragraph", "crosshead", "pull-quote", "refer"):
-        return [block.text]
-    if isinstance(block, Quotation):
-        by = [RichText.plain(block.by)] if block.by and cite else []
-        return [*block.paragraphs, *by]
-    if block.type in ("preformatted", "end-mark"):
-        return [trimmed([Run(block.text)])]
-    if block.type == "list":
-        return [text for item in block.items for text in _item_texts(item)]
-    if block.type == "table":
-        rows = (*block.head, *block.rows)
-        return [joined([cell.text for cell in row], " ") for row in rows]
-    if block.type == "sidebar":
-        inner = [text for part in block.blocks for text in texts_of(part)]
-        return [block.headline, *inner]
-    return [block.cutline] if block.type == "figure" and block.cutline else []
-
-
-def _item_texts(item: object) -> list[RichText]:
-    text, items = item.text, item.items  # type: ignore[attr-defined]
-    return [text, *(inner for below in items for inner in _item_texts(below))]

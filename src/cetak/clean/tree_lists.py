@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,54 +20,43 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 def list_of(node: Node, reader: TreeReader, depth: int) -> list[Block]:
     """The list of an element, and the pictures and embeds of its items after it."""
-    beside: list[Block] = []
-    items = _items(node, reader, depth, beside, 1)
+    walk = _ListReader(reader)
+    items = walk.items(node, depth, 1)
     if not items:
-        return beside
+        return walk.beside
     start = node.get("start") or ""
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-    return [List(ordered=node.tag == "ol", start=first, items=tuple(items)), *beside]
+    return [List(ordered=node.tag == "ol", start=first, items=tuple(items)), *walk.beside]
 
 
-def _items(
-    node: Node, reader: TreeReader, depth: int, beside: list[Block], level: int
-) -> list[ListItem]:
-    items: list[ListItem] = []
-    _add_loose(items, node.text)
-    for child in list(node):
-        if child.tag in _LISTS and level < DEEPEST_LIST:
-            _hang(items, _items(child, reader, depth + 1, beside, level + 1))
-        elif isinstance(child.tag, str):
-            _add(items, child, reader, depth, beside, level)
-        _add_loose(items, child.tail)
-    return items
+@dataclass(slots=True)
+class _ListReader:
+    """Reads one list; ``beside`` collects what is no text."""
 
+    reader: TreeReader
+    beside: list[Block] = field(default_factory=list)
 
-def _add(
-    items: list[ListItem],
-    node: Node,
-    reader: TreeReader,
-    depth: int,
-    beside: list[Block],
-    level: int,
-) -> None:
-    below: list[ListItem] = []
-    inner = [child for child in node if child.tag in _LISTS] if level < DEEPEST_LIST else []
-    for child in inner:
-        below += _items(child, reader, depth + 1, beside, level + 1)
-        _empty(child)
-    holder = etree.Element("div")
-    tail, node.tail = node.tail, None
-    parent = node.getparent()
-    position = parent.index(node) if parent is not None else 0
-    holder.append(node)
-    text, others = reader.text_below(holder, depth + 1)
-    if parent is not None:
-        parent.insert(position, node)
-    node.tail = tail
-    beside += others
-    if text or below:
-        items.append(ListItem(text=text, items=tuple(below)))
+    def items(self, node: Node, depth: int, level: int) -> list[ListItem]:
+        """The items of a list element."""
+        items: list[ListItem] = []
+        _add_loose(items, node.text)
+        for child in list(node):
+            if child.tag in _LISTS and level < DEEPEST_LIST:
+                _hang(items, self.items(child, depth + 1, level + 1))
+            elif isinstance(child.tag, str):
+                items += self._item(child, depth, level)
+            _add_loose(items, child.tail)
+        return items
+
+    def _item(self, node: Node, depth: int, level: int) -> list[ListItem]:
+        below: list[ListItem] = []
+        inner = [child for child in node if child.tag in _LISTS] if level < DEEPEST_LIST else []
+        for child in inner:
+            below += self.items(child, depth + 1, level + 1)
+            _empty(child)
+        text, others = self.reader.text_below(node, depth + 1)
+        self.beside += others
+        return [ListItem(text=text, items=tuple(below))] if text or below else []
 
 
 def _empty(node: Node) -> None:
