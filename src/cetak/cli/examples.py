@@ -43,17 +43,21 @@ LAYOUTS = _examples(
 )
 LAYOUTS_LIST = _examples(
     ("cetak layouts list", "what there is"),
-    ("cetak print story.yaml --layout reader", "print with one of them"),
+    ("cetak layouts show reader", "more about one of them"),
+    ("cetak print story.yaml --layout reader", "print with it"),
 )
 LAYOUTS_SHOW = _examples(
     ("cetak layouts show reader", "a layout that comes with cetak"),
     ("cetak layouts show ./ours", "one of your own"),
+    ("cetak print story.yaml --set text-size=large", "use an option it shows"),
 )
 LAYOUTS_NEW = _examples(
     ("cetak layouts new ours", "starts from reader"),
     ("cetak layouts new large --from ./ours", "starts from your own"),
+    ("cetak layouts check ./ours", "after each change"),
 )
 LAYOUTS_CHECK = _examples(
     ("cetak layouts check ./ours", "before you print with it"),
     ("cetak layouts check reader", "one that comes with cetak"),
+    ("cetak print story.yaml --layout ./ours", "then print with it"),
 )
