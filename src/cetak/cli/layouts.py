@@ -93,8 +93,8 @@ def _option_table(spec: LayoutSpec, teller: Teller) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("option", "values", "default", "meaning"):
-        table.add_column(teller.words(f"column-{column}"))
+    for code in ("column-option", "column-values", "column-default", "column-meaning"):
+        table.add_column(teller.words(code))
     for name, option in spec.options.items():
         values = ", ".join(option.choices or (*spec.papers, "WxH"))
         meaning = _in(teller.language, option.help)

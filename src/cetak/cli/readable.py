@@ -12,7 +12,7 @@ from cetak.cli.telling import Teller
 
 def readable(article: Article, teller: Teller) -> str:
     """The story, one blank line between blocks."""
-    facts = "\n".join(f"{teller.words(f'fact-{name}')}: {text}" for name, text in _facts(article))
+    facts = "\n".join(f"{teller.words(code)}: {text}" for code, text in _facts(article))
     pictured = [article.picture] if article.picture else []
     copy = [_block(block) for block in (*pictured, *article.body)]
     return "\n\n".join(part for part in (facts, *copy) if part) + "\n"
@@ -20,20 +20,20 @@ def readable(article: Article, teller: Teller) -> str:
 
 def _facts(article: Article) -> Iterator[tuple[str, str]]:
     facts = {
-        "label": article.label,
-        "kicker": article.kicker.text,
-        "headline": article.headline.text,
-        "deck": article.deck.text,
-        "byline": ", ".join(article.byline),
-        "dateline": _dateline(article.dateline),
-        "credits": ", ".join(f"{credit.role} {credit.name}" for credit in article.credits),
-        "section": article.section,
-        "source": article.source,
-        "published": article.published.isoformat() if article.published else "",
-        "language": article.language,
-        "address": article.canonical_url,
+        "fact-label": article.label,
+        "fact-kicker": article.kicker.text,
+        "fact-headline": article.headline.text,
+        "fact-deck": article.deck.text,
+        "fact-byline": ", ".join(article.byline),
+        "fact-dateline": _dateline(article.dateline),
+        "fact-credits": ", ".join(f"{credit.role} {credit.name}" for credit in article.credits),
+        "fact-section": article.section,
+        "fact-source": article.source,
+        "fact-published": article.published.isoformat() if article.published else "",
+        "fact-language": article.language,
+        "fact-address": article.canonical_url,
     }
-    return ((name, " ".join(text.split())) for name, text in facts.items() if text)
+    return ((code, " ".join(text.split())) for code, text in facts.items() if text)
 
 
 def _dateline(dateline: Dateline | None) -> str:

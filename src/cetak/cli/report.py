@@ -111,11 +111,13 @@ def summary_table(lines: Sequence[ReportLine], teller: Teller) -> Table:
     """Source, layout, pages, milliseconds, what was stripped, findings."""
     from rich.table import Table  # noqa: PLC0415
 
-    names = ("source", "layout", "pages", "milliseconds", "stripped", "findings")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in names:
-        numeric = name in {"pages", "milliseconds"}
-        table.add_column(teller.words(f"column-{name}"), justify="right" if numeric else "left")
+    for code in ("column-source", "column-layout"):
+        table.add_column(teller.words(code))
+    for code in ("column-pages", "column-milliseconds"):
+        table.add_column(teller.words(code), justify="right")
+    for code in ("column-stripped", "column-findings"):
+        table.add_column(teller.words(code))
     for line in lines:
         table.add_row(*_cells(line.outcome, teller))
     return table
@@ -127,8 +129,8 @@ def removed_table(stories: Sequence[Cleaned], teller: Teller) -> Table:
     from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("category", "rule", "line"):
-        table.add_column(teller.words(f"column-{name}"), no_wrap=True)
+    for code in ("column-category", "column-rule", "column-line"):
+        table.add_column(teller.words(code), no_wrap=True)
     table.add_column(teller.words("column-text"), overflow="fold")
     for removed in (removed for story in stories for removed in story.removed):
         line = str(removed.where.line or "")
@@ -189,5 +191,5 @@ def _milliseconds(printed: Printed, teller: Teller) -> str:
 def _counted(findings: Sequence[Finding], teller: Teller) -> str:
     counts = Counter(finding.severity for finding in findings)
     order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    told = (f"{counts[s]} {teller.words(f'severity-{s.value}')}" for s in order if counts[s])
+    told = (f"{counts[s]} {teller.severity(s)}" for s in order if counts[s])
     return ", ".join(told)

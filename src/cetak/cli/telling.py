@@ -16,6 +16,11 @@ _COLOURS = {
     Severity.WARNING: typer.colors.YELLOW,
     Severity.ERROR: typer.colors.RED,
 }
+_WORDS = {
+    Severity.INFO: "severity-info",
+    Severity.WARNING: "severity-warning",
+    Severity.ERROR: "severity-error",
+}
 
 
 def to_stderr(text: str) -> None:
@@ -41,6 +46,10 @@ class Teller:
         """A text of the catalogue."""
         return say(code, self.language, **facts)
 
+    def severity(self, severity: Severity) -> str:
+        """The word for a severity."""
+        return self.words(_WORDS[severity])
+
     def note(self, code: str, **facts: Fact) -> None:
         """A plain line, unless quiet was asked for."""
         if not self.quiet:
@@ -59,7 +68,7 @@ class Teller:
     def told(self, finding: Finding, severity: Severity) -> str:
         """A finding in words: what, where and what to do."""
         explained = explain(finding, self.language)
-        word = typer.style(self.words(f"severity-{severity.value}"), fg=_COLOURS[severity])
+        word = typer.style(self.severity(severity), fg=_COLOURS[severity])
         lines = [f"{word}: {explained.message}", *self._place(finding, explained.message)]
         if explained.hint:
             lines.append(f"  {self.words('hint')}: {explained.hint}")
