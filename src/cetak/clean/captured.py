@@ -44,7 +44,7 @@ def read_lines(
     _take_head(reading, head, rows, name)
     body = take_facts(rows, [n for n in left if n >= start], reading.named, reading.dates)
     last = _last_prose(rows, body, ended)
-    _take_body(reading, rows, head.left + body, BodyReader(name, rows, start, last))
+    _take_body(reading, rows, head.left + body, BodyReader(name, rows, start, last, ended))
     reading.removed.sort(key=lambda entry: entry.where.line)
     return reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cetak.article.blocks import Block, Crosshead, EndMark, List, ListItem, Paragraph
 from cetak.article.richtext import RichText
 from cetak.clean.credits import end_mark
-from cetak.clean.rows import Row
+from cetak.clean.rows import Row, ends_sentence
 from cetak.findings import Finding, Where, warning
 
 LONGEST_CROSSHEAD_WORDS = 14
@@ -24,13 +24,15 @@ class BodyReader:
         name: Name of the source, for findings.
         rows: All rows of the page.
         first: First row that is clearly copy.
-        last: Last row that is clearly copy; what stands after it is doubtful.
+        last: Last row that is clearly copy; a line after it that is no sentence is doubtful.
+        ended: First row after the story's clear end; whatever stands there is doubtful.
     """
 
     name: str
     rows: Sequence[Row]
     first: int
     last: int
+    ended: int
     body: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,7 +64,7 @@ class BodyReader:
             self._add_item(text[bullet.end() :], bullet[1])
         elif outside or not self._is_crosshead(number, text, following):
             self.body.append(Paragraph(text=RichText.plain(text)))
-            if outside:
+            if number >= self.ended or (outside and not ends_sentence(text)):
                 self._doubt(number)
         else:
             self.body.append(Crosshead(text=RichText.plain(text)))
