@@ -101,12 +101,11 @@ def _refuse_cut_text(event: yaml.Event, text: str, source: str, first_line: int)
     """``Juara #1`` is "Juara" and a comment to YAML; nobody who writes it means that."""
     if not isinstance(event, yaml.ScalarEvent) or event.style not in (None, ""):
         return
-    mark = event.end_mark
+    mark: Any = event.end_mark
     line_end = text.find("\n", mark.index)
     rest = text[mark.index : line_end if line_end >= 0 else len(text)].lstrip(" \t")
     if rest.startswith("#") and rest[1:2].strip(" \t#!-="):
-        column = mark.column + 1
-        place = Place(mark.line + first_line, column)
+        place = _place(mark, first_line)
         raise SourceError.because("yaml-hash", Where(source, *place), cut=rest[:60])
 
 
