@@ -78,5 +78,13 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     return ranks[max(found)] if found else None
 
 
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repetitions, in the order of their first appearance."""
+    seen: dict[str, Finding] = {}
+    for finding in findings:
+        seen.setdefault(repr(finding), finding)
+    return tuple(seen.values())
+
+
 def _place(where: Where | str) -> Where:
     return where if isinstance(where, Where) else Where(source=where)

@@ -1,0 +1,357 @@
+"""An Article and a layout become HTML that needs nothing from outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from cetak.article.metadata import Metadata, metadata_of
+from cetak.article.sheet import PictureFile
+from cetak.article.story import Article
+from cetak.errors import LayoutError
+from cetak.findings import Finding, Where
+from cetak.layout.geometry import Geometry, plan_page
+from cetak.layout.options import Options
+from cetak.layout.qr import qr_picture
+from cetak.layout.spec import Layout, Lever, Wording
+from cetak.layout.type_measure import SetHeadline, line_count, set_headline, shortened
+from cetak.layout.view import Setter, segments_of, short_address, with_end_marks
+from cetak.layout.wording import date_and_time, date_only, long_date, wording_for
+
+HEADLINE_TRACKING_EM = -0.012
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is to be set.
+
+    Attributes:
+        name: Source of the story, for findings.
+        article: The story.
+        pictures: Its pictures by the name the story gives them.
+        options: Checked options of the layout.
+        publication: Name of the paper.
+        language: Language of the page where the story names none.
+        words: The newsroom's own words, by language.
+        printed_on: Day to print in the foot; ``None`` for files that must not carry one.
+    """
+
+    name: str
+    article: Article
+    pictures: Mapping[str, PictureFile]
+    options: Options
+    publication: str = ""
+    language: str = "id"
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    printed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """HTML with everything it needs.
+
+    Attributes:
+        html: Well-formed XHTML.
+        stylesheets: CSS texts in cascade order.
+        pictures: Pictures by id, the QR code among them.
+        metadata: What the file says of itself.
+        added: Text that the layout adds to the story: labels, notes, furniture.
+        findings: Options that fell back, pictures without alternative text.
+        geometry: The page in numbers.
+    """
+
+    html: str = field(repr=False)
+    stylesheets: tuple[str, ...] = field(repr=False)
+    pictures: Mapping[str, PictureFile]
+    metadata: Metadata
+    added: str
+    findings: tuple[Finding, ...]
+    geometry: Geometry
+
+
+def compose(layout: Layout, setting: Setting, lever: Lever | None = None) -> Composed:
+    """Set one story.
+
+    Raises:
+        LayoutError: ``layout-template`` when a template is broken.
+    """
+    article = setting.article
+    language = article.language or setting.language
+    wording = _wording(layout, setting, language)
+    geometry, findings = plan_page(layout.spec, setting.options, lever or Lever(), setting.name)
+    setter = Setter(layout, wording, geometry, setting.options, setting.pictures, setting.name)
+    page = _page(layout, setting, setter, language)
+    metadata = metadata_of(article, publication=setting.publication, language=language)
+    html = _rendered(layout, {"page": page, "geometry": geometry, "metadata": metadata})
+    by_id = {picture.id: picture for picture in setting.pictures.values()}
+    if page["qr"]:
+        by_id[page["qr"]["picture"].id] = page["qr"]["picture"]
+    return Composed(
+        html=html,
+        stylesheets=layout.stylesheets,
+        pictures=by_id,
+        metadata=metadata,
+        added=_added(page, setter),
+        findings=(*findings, *setter.findings),
+        geometry=geometry,
+    )
+
+
+def css_string(text: str) -> Markup:
+    """A text as a CSS string: whatever is not a letter or digit is escaped by its code point.
+
+    Source: CSS Syntax Module Level 3, section 4.3.7.
+    """
+    escaped = (
+        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} "
+        for character in text
+    )
+    return Markup('"' + "".join(escaped) + '"')  # noqa: S704 - nothing but escapes is left
+
+
+def _wording(layout: Layout, setting: Setting, language: str) -> Wording:
+    wording = wording_for(layout.wordings, language)
+    own = setting.words.get(language) or setting.words.get(language.split("-", maxsplit=1)[0]) or {}
+    return wording.model_copy(update={"words": {**wording.words, **own}}) if own else wording
+
+
+def _page(layout: Layout, setting: Setting, setter: Setter, language: str) -> dict[str, Any]:
+    """Everything the template sees."""
+    article, geometry = setting.article, setter.geometry
+    headline = _headline(layout, article, geometry)
+    views = (setter.block(block, geometry.column_mm) for block in article.body)
+    body = with_end_marks([view for view in views if view])
+    picture = setter.figure(article.picture, geometry.measure_mm) if article.picture else None
+    corrections = [
+        {
+            "label": setter.wording.words[correction.kind],
+            "date": date_only(correction.date, language) if correction.date else "",
+            "runs": setter.runs(correction.text),
+        }
+        for correction in article.corrections
+    ]
+    return {
+        "language": language,
+        "direction": "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr",
+        "classes": _classes(setter),
+        "words": setter.wording.words,
+        "label": setter.plain(article.label),
+        "kicker": setter.runs(article.kicker, links=False),
+        "headline": setter.runs(article.headline, links=False),
+        "headline_set": headline,
+        "headline_slack_pt": geometry.snap_pt(headline.lines * headline.leading_pt),
+        "deck": setter.runs(article.deck, links=False),
+        "deck_slack_pt": _deck_slack_pt(layout, article, geometry),
+        "byline": [setter.plain(name) for name in article.byline],
+        "credits": [
+            {"role": credit.role, "name": setter.plain(credit.name)} for credit in article.credits
+        ],
+        "dateline": _dateline(article, language, setter),
+        "dateline_runs_in": any(view["type"] == "paragraph" for view in body),
+        "picture": picture,
+        "corrections": corrections,
+        "segments": segments_of(_with_initial(body, setter)),
+        "notes": [
+            {"number": number, "href": address, "address": short_address(address)}
+            for number, address in enumerate(setter.notes.addresses, start=1)
+        ],
+        "rights": setter.plain(article.rights),
+        "source": setter.plain(article.source),
+        "address": short_address(article.canonical_url),
+        "canonical_url": article.canonical_url,
+        "qr": _qr(article, setting.options, setter.wording),
+        **_dates(article, language, setter.wording),
+        **_furniture(layout, setting, setter, language),
+    }
+
+
+def _headline(layout: Layout, article: Article, geometry: Geometry) -> SetHeadline:
+    return set_headline(
+        article.headline.text.replace("\n", " "),
+        layout.metrics["Cetak Headline|600|normal"],
+        geometry.measure_mm,
+        geometry.copy_pt,
+        layout.spec.headlines,
+        HEADLINE_TRACKING_EM,
+    )
+
+
+def _deck_slack_pt(layout: Layout, article: Article, geometry: Geometry) -> float:
+    size = geometry.copy_pt * 1.268
+    face = layout.metrics["Cetak Deck|400|italic"]
+    lines = line_count(article.deck.text, face, size, geometry.measure_mm)
+    return geometry.snap_pt(lines * geometry.copy_pt * 1.61)
+
+
+def _classes(setter: Setter) -> str:
+    geometry, options = setter.geometry, setter.options
+    flags = {
+        f"frame-{geometry.frame}": True,
+        f"size-{options['text-size']}": True,
+        f"columns-{geometry.columns}": True,
+        "with-rail": geometry.has_rail,
+        "justified": geometry.justified,
+        "hyphenated": geometry.hyphenated,
+        "ink-saver": options.on("ink-saver"),
+    }
+    return " ".join(name for name, on in flags.items() if on)
+
+
+def _dateline(article: Article, language: str, setter: Setter) -> dict[str, str] | None:
+    """Place and date that open the copy; a dateline that names an agency stays as it is."""
+    dateline = article.dateline
+    if dateline is None or not (dateline.place or dateline.agency):
+        return None
+    date = dateline.date or (None if dateline.agency else article.published)
+    return {
+        "place": setter.plain(dateline.place),
+        "agency": setter.plain(dateline.agency),
+        "date": date_only(date, language) if date else "",
+        "dash": setter.wording.dateline_dash,
+    }
+
+
+def _with_initial(views: list[dict[str, Any]], setter: Setter) -> list[dict[str, Any]]:
+    """The first paragraph opens the copy: with the dateline, or with a large initial."""
+    for view in views:
+        if view["type"] == "paragraph":
+            view["opening"] = True
+            if setter.geometry.drop_cap:
+                view["initial"], view["rest"] = _initial(view["runs"])
+            return views
+    return views
+
+
+def _initial(runs: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
+    """The first letter, with an opening quote before it, and the runs without it."""
+    first = runs[0] if runs else {"lines": [""]}
+    match = re.match(r"^[“‘\"'(]?\w", first["lines"][0])
+    if match is None:
+        return "", runs
+    rest = {**first, "lines": [first["lines"][0][match.end() :], *first["lines"][1:]]}
+    return match[0], [rest, *runs[1:]]
+
+
+def _dates(article: Article, language: str, wording: Wording) -> dict[str, str]:
+    published, updated = article.published, article.updated
+    return {
+        "published": date_and_time(published, language, wording) if published else "",
+        "updated": date_and_time(updated, language, wording) if updated else "",
+        "day": long_date(published, language) if published else "",
+    }
+
+
+def _furniture(layout: Layout, setting: Setting, setter: Setter, language: str) -> dict[str, Any]:
+    article, geometry = setting.article, setter.geometry
+    words = setter.wording.words
+    publication = article.source or setting.publication
+    face = layout.metrics["Cetak Franklin|400|normal"]
+    room = (geometry.rail_mm + geometry.gap_mm + geometry.measure_mm) * 0.6
+    printed = setting.printed_on
+    before, _, rest = words["page-of"].partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return {
+        "publication": setter.plain(publication),
+        "section": setter.plain(article.section),
+        "short_headline": setter.plain(
+            shortened(article.headline.text.replace("\n", " "), face, geometry.small_pt, room)
+        ),
+        "short_address": shortened(
+            short_address(article.canonical_url), face, geometry.small_pt, room * 0.8
+        ),
+        "printed": words["printed"].format(date=date_only(printed, language)) if printed else "",
+        "page_of": (before, between, after),
+    }
+
+
+def _qr(article: Article, options: Options, wording: Wording) -> dict[str, Any] | None:
+    if not article.canonical_url or not options.on("qr"):
+        return None
+    address = article.canonical_url
+    alt = wording.words["qr-alt"].format(address=short_address(address))
+    return {"picture": qr_picture(address), "alt": alt}
+
+
+def _added(page: Mapping[str, Any], setter: Setter) -> str:
+    """Words that are on the page and not in the story."""
+    notes = (f"{note['number']} {note['number']}. {note['address']}" for note in page["notes"])
+    embeds = (
+        view.get("address", "") for segment in page["segments"] for view in segment["blocks"]
+    )
+    marks = " ".join(str(number) for number in range(1, len(page["notes"]) + 1))
+    facts = (
+        "day",
+        "published",
+        "updated",
+        "printed",
+        "address",
+        "short_address",
+        "publication",
+        "section",
+        "short_headline",
+        "rights",
+        "source",
+    )
+    return " ".join(
+        (
+            *setter.wording.words.values(),
+            *notes,
+            *embeds,
+            marks,
+            *(str(page[name]) for name in facts),
+            *(page["dateline"].values() if page["dateline"] else ()),
+            *(credit["role"] for credit in page["credits"]),
+            *(correction["date"] for correction in page["corrections"]),
+            *(str(number) for number in range(1, 100)),
+            "© · : ; , . – — | • ◦ ▪ → ↗",
+        )
+    )
+
+
+def _rendered(layout: Layout, values: Mapping[str, Any]) -> str:
+    try:
+        template = _environment(layout.fingerprint, _Held(layout)).get_template(
+            layout.spec.template
+        )
+        return template.render(values)
+    except jinja2.TemplateError as problem:
+        where = Where(
+            f"{layout.name}/{getattr(problem, 'name', None) or layout.spec.template}",
+            getattr(problem, "lineno", 0) or 0,
+        )
+        raise LayoutError.because("layout-template", where, reason=str(problem)) from problem
+
+
+class _Held:
+    """Carries the layout past the cache, whose key is the fingerprint alone."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@functools.lru_cache(maxsize=16)
+def _environment(_fingerprint: str, held: _Held) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=jinja2.DictLoader(dict(held.layout.templates)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["css_string"] = css_string
+    return environment

@@ -1,0 +1,119 @@
+"""Type measured without an engine: how wide a headline is, where it breaks, what fits.
+
+Kerning is left out, so a measured width is a little too wide rather than too narrow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cetak.layout.geometry import PT_PER_MM
+from cetak.layout.spec import FaceMetrics, HeadlineSize
+
+_BREAKS = re.compile(r"\S+?[-\u2010\u2013/](?=\w)|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeadline:
+    """A headline's size and the width at which its lines come out even.
+
+    Attributes:
+        size_pt: Type size.
+        leading_pt: Distance of its baselines.
+        lines: How many lines it takes.
+        width_mm: Width to set it at; at most the room there is.
+    """
+
+    size_pt: float
+    leading_pt: float
+    lines: int
+    width_mm: float
+
+
+def pieces_of(text: str) -> list[str]:
+    """The text's unbreakable pieces, each with the space that follows it."""
+    return [
+        match[0] + (" " if text[match.end() : match.end() + 1].isspace() else "")
+        for match in _BREAKS.finditer(text)
+    ]
+
+
+def break_lines(widths: Sequence[float], room: float) -> int:
+    """How many lines pieces of these widths take in a room, greedily filled."""
+    lines, used = 1, 0.0
+    for width in widths:
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        used += width
+    return lines
+
+
+def set_headline(
+    text: str,
+    face: FaceMetrics,
+    room_mm: float,
+    copy_pt: float,
+    sizes: Sequence[HeadlineSize],
+    tracking_em: float = 0.0,
+) -> SetHeadline:
+    """The largest size whose lines fit, broken so that no line is much shorter.
+
+    Args:
+        text: The headline.
+        face: Metrics of its face.
+        room_mm: Width there is.
+        copy_pt: Size of the copy, which the table's sizes are relative to.
+        sizes: Sizes to try, largest first.
+        tracking_em: Letter space in ems.
+    """
+    ems = [face.width_em(piece) + tracking_em * len(piece) for piece in pieces_of(text)]
+    chosen, room, lines = sizes[-1], 0.0, 1
+    for size in sizes:
+        size_pt = size.size_em * copy_pt
+        room = room_mm * PT_PER_MM / size_pt
+        lines = break_lines(ems, room)
+        chosen = size
+        if lines <= size.lines and max(ems, default=0) <= room:
+            break
+    size_pt = chosen.size_em * copy_pt
+    width_em = _even_width(ems, room, lines)
+    return SetHeadline(
+        size_pt=round(size_pt, 2),
+        leading_pt=round(size_pt * chosen.leading, 2),
+        lines=lines,
+        width_mm=round(min(room_mm, width_em * size_pt / PT_PER_MM * 1.006 + 0.3), 2),
+    )
+
+
+def line_count(text: str, face: FaceMetrics, size_pt: float, room_mm: float) -> int:
+    """How many lines a text takes at a size in a room; 0 for no text."""
+    pieces = [face.width_em(piece) for piece in pieces_of(text)]
+    return break_lines(pieces, room_mm * PT_PER_MM / size_pt) if pieces else 0
+
+
+def shortened(text: str, face: FaceMetrics, size_pt: float, room_mm: float) -> str:
+    """The text cut by words to fit one line, with an ellipsis where it was cut."""
+    room_em = room_mm * PT_PER_MM / size_pt
+    if face.width_em(text) <= room_em:
+        return text
+    words = text.split()
+    while len(words) > 1 and face.width_em(" ".join(words) + "…") > room_em:
+        words.pop()
+    kept = " ".join(words).rstrip(",;:–—- ")
+    while face.width_em(kept + "…") > room_em and len(kept) > 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def _even_width(ems: Sequence[float], room: float, lines: int) -> float:
+    """The narrowest room that takes no more lines."""
+    low, high = max(ems, default=0.0), room
+    for _ in range(24):
+        middle = (low + high) / 2
+        if break_lines(ems, middle) <= lines:
+            high = middle
+        else:
+            low = middle
+    return high

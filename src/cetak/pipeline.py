@@ -1,0 +1,222 @@
+"""The stages in order, on one page.
+
+Nothing here decides what a stage does; it says what comes after what, and what happens when
+one of them gives up: a simpler page is tried, and the reader is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cetak import __version__
+from cetak.acquire.sources import Raw
+from cetak.adapt import read_story
+from cetak.article.sheet import PictureFile, Sheet
+from cetak.article.story import Article
+from cetak.clean import clean
+from cetak.clean.report import Cleaned
+from cetak.clean.rulebook import load_rulebook
+from cetak.config import Desk, Publication
+from cetak.errors import CetakError, PressError, ProofError
+from cetak.findings import distinct, warning
+from cetak.layout.compose import Composed, Setting, compose
+from cetak.layout.levers import lever_candidates, needs_lever
+from cetak.layout.options import Options, resolve_options
+from cetak.layout.spec import Layout, Lever
+
+if TYPE_CHECKING:  # the engine is slow to import and belongs to the workers
+    from cetak.press.printing import LaidOut, Press
+
+SIMPLER = {"columns": "1", "drop-cap": "no", "justify": "no"}
+"""Options that a page is set again with when the engine loses words or gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything a worker needs to print one story.
+
+    Attributes:
+        name: What the user calls the source; not part of the key.
+        article: The story.
+        pictures: Its pictures by the name the story gives them.
+        layout: How it is to look.
+        options: Options of the layout, as asked for.
+        publication: The paper.
+        printed_on: Day for the foot of the page, or ``None``.
+        words: The newsroom's own words, by language.
+    """
+
+    name: str
+    article: Article
+    pictures: Mapping[str, PictureFile]
+    layout: Layout
+    options: Mapping[str, str]
+    publication: Publication = field(default_factory=Publication)
+    printed_on: dt.date | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def key(self) -> str:
+        """SHA-256 in hexadecimal of all that goes into the sheet."""
+        digest = hashlib.sha256()
+        pictures = {source: picture.id for source, picture in self.pictures.items()}
+        for part in (
+            engine_versions(),
+            self.layout.fingerprint,
+            self.article.model_dump_json(),
+            repr(sorted(self.options.items())),
+            self.publication.model_dump_json(),
+            repr(sorted(pictures.items())),
+            repr(self.printed_on),
+            repr(
+                sorted((language, sorted(words.items())) for language, words in self.words.items())
+            ),
+        ):
+            digest.update(part.encode() + b"\0")
+        return digest.hexdigest()
+
+
+def prepare(raw: Raw, desk: Desk) -> Cleaned:
+    """Adapt and clean: bytes become an Article and the report of what went.
+
+    Raises:
+        SourceError: What cannot be read as a story.
+        ConfigError: A rule of the newsroom's own that is not one.
+    """
+    draft = read_story(raw.name, raw.content)
+    rulebook = load_rulebook(desk.cleaning.own_rules(), desk.cleaning.packs)
+    cleaned = clean(draft, rulebook)
+    paper = desk.publication
+    article = cleaned.article
+    missing = {
+        "language": article.language or paper.language,
+        "section": article.section or paper.section,
+        "rights": article.rights or paper.rights,
+    }
+    return replace(cleaned, article=article.model_copy(update=missing))
+
+
+def print_sheet(job: Job) -> Sheet:
+    """Layout, press and proof: a job becomes a finished sheet. Runs in a worker.
+
+    Raises:
+        ConfigError: An option the layout does not have.
+        LayoutError: A broken template.
+        PressError: The engine failed on the simplest page too.
+        ProofError: The finished file does not hold the story.
+    """
+    options = resolve_options(job.layout.spec, job.options)
+    try:
+        return _proved(job, options)
+    except (PressError, ProofError) as problem:
+        simpler = replace(options, values={**options.values, **_shared(SIMPLER, options)})
+        if simpler.values == options.values:
+            raise
+        sheet = _proved(job, simpler)
+        told = warning("layout-simplified", reason=_reason(problem))
+        return replace(sheet, findings=(told, *sheet.findings))
+
+
+def warm_up() -> None:
+    """Import the engine, load the fonts, shut the doors: a worker's first act."""
+    from cetak.press.guard import shut_doors  # noqa: PLC0415
+    from cetak.proof import checking  # noqa: F401, PLC0415
+
+    _press()
+    shut_doors()
+
+
+def _proved(job: Job, options: Options) -> Sheet:
+    from cetak.proof.checking import check  # noqa: PLC0415
+
+    composed, laid = _well_filled(job, options)
+    sheet = laid.write()
+    top, _, bottom, _ = composed.geometry.margins_mm
+    check(
+        sheet.pdf,
+        job.article,
+        added=composed.added,
+        margins_mm=(top - 1, bottom - 1),
+        pictures=options.on("pictures"),
+    )
+    return replace(sheet, findings=distinct((*composed.findings, *sheet.findings)))
+
+
+def _well_filled(job: Job, options: Options) -> tuple[Composed, LaidOut]:
+    """The pages; small levers take back a last page of a few lines where they can."""
+    first = composed, laid = _laid_out(job, options, Lever())
+    spec = job.layout.spec
+    if not needs_lever(spec, laid.measured, composed.geometry):
+        return first
+    for lever in lever_candidates(spec, laid.measured, composed.geometry):
+        composed, laid = _laid_out(job, options, lever)
+        if not needs_lever(spec, laid.measured, composed.geometry):
+            return composed, laid
+    composed, laid = first
+    told = warning("last-page-short", lines=laid.measured.lines[-1])
+    return replace(composed, findings=(*composed.findings, told)), laid
+
+
+def _laid_out(job: Job, options: Options, lever: Lever) -> tuple[Composed, LaidOut]:
+    from cetak.press.printing import Pages  # noqa: PLC0415
+
+    setting = Setting(
+        name="",
+        article=job.article,
+        pictures=_inked(job.pictures, options),
+        options=options,
+        publication=job.publication.name,
+        language=job.publication.language or "id",
+        words=job.words,
+        printed_on=job.printed_on,
+    )
+    composed = compose(job.layout, setting, lever)
+    pages = Pages(composed.html, composed.stylesheets, composed.pictures, composed.metadata)
+    return composed, _press().lay_out(pages)
+
+
+def _inked(pictures: Mapping[str, PictureFile], options: Options) -> Mapping[str, PictureFile]:
+    if not options.on("ink-saver"):
+        return pictures
+    from cetak.acquire.pictures import to_gray  # noqa: PLC0415
+
+    return {source: to_gray(picture) for source, picture in pictures.items()}
+
+
+def _shared(changes: Mapping[str, str], options: Options) -> dict[str, str]:
+    return {name: value for name, value in changes.items() if name in options.values}
+
+
+def _reason(problem: CetakError) -> str:
+    return ", ".join(finding.code for finding in problem.findings)
+
+
+@functools.cache
+def _press() -> Press:
+    """The one warm press of this process."""
+    from cetak.press.printing import Press  # noqa: PLC0415
+
+    return Press()
+
+
+@functools.cache
+def engine_versions() -> str:
+    """Versions of all that decides how a page comes out: part of every sheet's name."""
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from cetak.press.fingerprint import fonts_fingerprint  # noqa: PLC0415
+
+    names = ("weasyprint", "pydyf", "pyphen", "babel", "segno", "fonttools")
+    return "|".join(
+        (__version__, platform.machine(), *(version(name) for name in names), fonts_fingerprint())
+    )
+
+
+def stages() -> Iterator[str]:
+    """The rooms in the order in which a story travels through them."""
+    yield from ("acquire", "adapt", "clean", "layout", "press", "proof")

@@ -1,0 +1,88 @@
+"""Where a word may be divided: points that a newspaper would use, and no others.
+
+Names stay whole, compounds divide at their own hyphen only, and the words that a first pass
+divided where they must not be are kept whole in the next one. Indonesian has rules of its own
+here: Pyphen's patterns cut ``mil-iter`` and ``kelur-ahan``.
+
+Source: CSS Text Module Level 3, section 5.4 (hyphenation); Pyphen's dictionaries;
+Pedoman Umum Ejaan Bahasa Indonesia, "Pemenggalan kata".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import pyphen
+
+_KEPT_WHOLE: ContextVar[frozenset[str]] = ContextVar("kept_whole", default=frozenset())
+
+# Consonants between two vowels; two letters that stand for one sound are one consonant.
+_BETWEEN_VOWELS = re.compile(r"(?<=[aiueoé])(?:ng|ny|kh|sy|[bcdfghjklmnpqrstvwxyz])+(?=[aiueoé])")
+_CONSONANT = re.compile(r"ng|ny|kh|sy|.")
+MALAY_LANGUAGES = frozenset({"id", "ms"})
+
+
+@contextmanager
+def keeping_whole(words: frozenset[str]) -> Iterator[None]:
+    """Within this context the words given are not divided."""
+    token = _KEPT_WHOLE.set(words)
+    try:
+        yield
+    finally:
+        _KEPT_WHOLE.reset(token)
+
+
+def indonesian_points(word: str) -> list[int]:
+    """Syllable ends of an Indonesian word, as counts of letters before the hyphen.
+
+    One consonant between vowels begins the next syllable (``mi-li-ter``); of two or more the
+    first ends its own (``swas-ta``, ``in-stru-men``). Ng, ny, kh and sy are one consonant.
+    """
+    points = []
+    for match in _BETWEEN_VOWELS.finditer(word):
+        consonants = _CONSONANT.findall(match[0])
+        first = len(consonants[0]) if len(consonants) > 1 else 0
+        points.append(match.start() + first)
+    return points
+
+
+class NewsHyphenator:
+    """Stands in for ``pyphen.Pyphen`` inside the engine.
+
+    Attributes:
+        left: Letters at least before the hyphen.
+        right: Letters at least after it.
+    """
+
+    def __init__(self, lang: str, left: int = 3, right: int = 3) -> None:
+        self.left = left
+        self.right = right
+        self._malay = lang.split("_", maxsplit=1)[0] in MALAY_LANGUAGES
+        self._dictionary = pyphen.Pyphen(lang=lang, left=left, right=right)
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Each way to divide the word, the longest first part first."""
+        for point in reversed(self.points(word)):
+            yield word[:point], word[point:]
+
+    def points(self, word: str) -> list[int]:
+        """Where the word may be divided, as counts of letters before the hyphen."""
+        if not word.isalpha() or not word.islower() or word in _KEPT_WHOLE.get():
+            return []
+        found = indonesian_points(word) if self._malay else self._dictionary.positions(word)
+        return [
+            int(point)
+            for point in found
+            if self.left <= point <= len(word) - self.right
+            and not getattr(point, "data", None)  # would change the word's spelling
+        ]
+
+
+class HyphenationModule:
+    """What the engine takes for the module ``pyphen``."""
+
+    Pyphen = NewsHyphenator
+    language_fallback = staticmethod(pyphen.language_fallback)

@@ -1,0 +1,206 @@
+"""HTML in, sheet out: the engine is run, measured, corrected and written."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+
+from cetak.article.metadata import Metadata
+from cetak.article.sheet import Measured, PictureFile, Sheet
+from cetak.errors import PressError
+from cetak.findings import Finding, distinct, error, warning
+from cetak.press import engine, finish
+from cetak.press.coverage import package_for
+from cetak.press.fitting import fit_lines
+from cetak.press.hyphenation import keeping_whole
+from cetak.press.measure import (
+    LINE_END_HYPHEN,
+    WRITTEN_HYPHEN,
+    SetLine,
+    divided_words,
+    measure,
+    set_lines,
+    stub_words,
+)
+
+MAX_PASSES = 5
+MAX_PAGES = 2_000
+_MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the press is given: a document that needs nothing from outside.
+
+    Attributes:
+        html: Well-formed XHTML; pictures are named ``picture:ID``.
+        stylesheets: CSS texts in cascade order.
+        pictures: The pictures by their ids.
+        metadata: What the file will say of itself.
+    """
+
+    html: str
+    stylesheets: tuple[str, ...]
+    pictures: Mapping[str, PictureFile]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    document: Any
+    lines: tuple[SetLine, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Press:
+    """A warm press: fonts loaded once, stylesheets parsed once. One for each process."""
+
+    _fonts: Any = None
+    _stylesheets: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        engine.bend()
+        self._fonts = engine.new_font_configuration()
+
+    def lay_out(self, pages: Pages) -> LaidOut:
+        """Set the pages in type, again where a word was divided in a wrong place.
+
+        Raises:
+            PressError: ``press-failed`` when the engine breaks on the document,
+                ``press-too-long`` past 2,000 pages.
+        """
+        whole: frozenset[str] = frozenset()
+        html = pages.html
+        laid = self._pass(pages, html, whole)
+        for _ in range(MAX_PASSES - 1):
+            divided = (divided_words(laid.lines) | stub_words(laid.lines)) - whole
+            if not divided:
+                break
+            whole |= divided
+            html = _unbreakable(html, divided)
+            laid = self._pass(pages, html, whole)
+        fit_lines(laid.lines)
+        measured = measure(laid.document, laid.lines)
+        return LaidOut(pages, laid.document, laid.lines, measured, laid.findings)
+
+    def _pass(self, pages: Pages, html: str, whole: frozenset[str]) -> _Laid:
+        fetcher = engine.PictureFetcher(pages.pictures)
+        with keeping_whole(whole), _log_as_findings() as findings:
+            try:
+                document = _Document(html, fetcher).render(
+                    font_config=self._fonts,
+                    stylesheets=[self._parsed(text) for text in pages.stylesheets],
+                    pdf_tags=True,
+                )
+            except (MemoryError, KeyboardInterrupt):
+                raise
+            except Exception as problem:  # the engine raises whatever its layout trips over
+                raise PressError.because(
+                    "press-failed", reason=f"{type(problem).__name__}: {problem}"
+                ) from problem
+        if len(document.pages) > MAX_PAGES:
+            raise PressError.because("press-too-long", pages=len(document.pages))
+        findings.extend(error("address-refused", url=url) for url in fetcher.refused)
+        return _Laid(document, set_lines(document), distinct(findings))
+
+    def _parsed(self, text: str) -> Any:
+        if text not in self._stylesheets:
+            if len(self._stylesheets) > 64:  # a long-lived worker meets many layouts
+                self._stylesheets.clear()
+            self._stylesheets[text] = engine.weasyprint.CSS(
+                string=text, font_config=self._fonts, url_fetcher=engine.PictureFetcher({})
+            )
+        return self._stylesheets[text]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Pages set in type and measured, not yet written."""
+
+    pages: Pages
+    document: Any
+    lines: tuple[SetLine, ...]
+    measured: Measured
+    findings: tuple[Finding, ...]
+
+    def write(self) -> Sheet:
+        """Write the PDF: tagged, PDF/UA-1, the same bytes for the same input."""
+        finish.distinguish_hyphens(self.lines)
+        engine.mark_furniture(self.document)
+        self.document.metadata = finish.metadata_writer(self.pages.metadata)
+        with _log_as_findings() as late:
+            content = self.document.write_pdf(
+                finisher=lambda _document, pdf: finish.finish(pdf, self.pages.metadata),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=b"cetak",
+            )
+        findings = distinct((*self.findings, *late))
+        return Sheet(content, self.measured, findings)
+
+
+class _Document(engine.weasyprint.HTML):  # type: ignore[misc]
+    """XHTML parsed by the XML parser: several times faster than an HTML parser."""
+
+    def __init__(self, html: str, fetcher: engine.PictureFetcher) -> None:
+        root = ElementTree.fromstring(html)  # noqa: S314 - our own templates wrote it
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            root, content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def _unbreakable(html: str, words: frozenset[str]) -> str:
+    """Compounds that must not divide at their own hyphen get one that does not break."""
+    for word in words:
+        if WRITTEN_HYPHEN in word:
+            html = html.replace(word, word.replace(WRITTEN_HYPHEN, LINE_END_HYPHEN))
+    return html
+
+
+class _Collector(logging.Handler):
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(logging.WARNING)
+        self._findings = findings
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._findings.append(_as_finding(record.getMessage()))
+
+
+@contextmanager
+def _log_as_findings() -> Iterator[list[Finding]]:
+    """The engine only logs missing glyphs, pictures and unknown CSS: collect that."""
+    findings: list[Finding] = []
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector(findings)
+    logger.addHandler(collector)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield findings
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate
+
+
+def _as_finding(message: str) -> Finding:
+    if match := _MISSING_GLYPH.search(message):
+        character, point = match[1], int(match[2], 16)
+        return error(
+            "glyph-missing",
+            character=character,
+            code_point=f"U+{point:04X}",
+            package=package_for(point),
+        )
+    if "image" in message.lower() and "load" in message.lower():
+        return error("picture-not-drawn", reason=message)
+    return warning("engine-says", reason=message)

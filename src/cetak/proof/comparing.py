@@ -1,0 +1,159 @@
+"""The words of the finished file against the words of the story, one by one and in order.
+
+The story's own words come from ``article/words.py``, never from the layout's HTML, so a
+paragraph that a template forgot is missed here. What the layout adds must be what it said it
+adds; anything else on the page was invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cetak.article.words import Part, words_of
+from cetak.findings import Finding, Where, error
+
+_DIVIDED = re.compile(r"[\ufffe\u00ad\x02]\n?")
+_OWN_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)[\u2010\u2011]\s*\n\s*")
+_SAMPLE = 12
+
+
+def page_words(texts: Iterable[str]) -> list[str]:
+    """The words of pages as taken out of the file, divided words joined."""
+    joined = "\n".join(texts)
+    joined = _OWN_HYPHEN_AT_LINE_END.sub("-", _DIVIDED.sub("", joined))
+    return words_of(joined)
+
+
+def compare(parts: Iterable[Part], found: Sequence[str], added: str) -> tuple[Finding, ...]:
+    """What was lost, moved or invented between a story and its pages.
+
+    Args:
+        parts: The story's texts, in reading order.
+        found: Words of the pages, in order.
+        added: Text that the layout adds: labels, notes, furniture.
+
+    Returns:
+        Findings of severity error: ``words-lost``, ``words-out-of-order``, ``words-invented``.
+    """
+    expected, facts = _expected(parts)
+    extras, missing = _align(expected, found)
+    if missing:
+        return (_lost(expected[missing[0] :], found),)
+    left_over = Counter(extras)
+    lost_facts = [word for word in facts if not _take(word, left_over, found)]
+    if lost_facts:
+        return (error("words-lost", Where(part="facts"), words=" ".join(lost_facts[:_SAMPLE])),)
+    invented = [word for word in left_over.elements() if not _Added.of(added).explains(word)]
+    if invented:
+        return (error("words-invented", words=" ".join(invented[:_SAMPLE]), count=len(invented)),)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What a layout said it adds."""
+
+    words: frozenset[str]
+    squeezed: str = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> _Added:
+        words = words_of(text)
+        return cls(frozenset(words), "".join(words))
+
+    def explains(self, word: str) -> bool:
+        """Whether the word was added, whole or as a piece of an address over two lines."""
+        return word in self.words or (len(word) > 2 and word in self.squeezed)
+
+
+def _expected(parts: Iterable[Part]) -> tuple[list[_Word], list[str]]:
+    ordered: list[_Word] = []
+    facts: list[str] = []
+    for part in parts:
+        words = words_of(part.text)
+        if part.ordered:
+            ordered.extend(_Word(word, part.name) for word in words)
+        else:
+            facts.extend(words)
+    return ordered, facts
+
+
+def _align(expected: Sequence[_Word], found: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Words found that the story does not ask for, and indexes of those it asks in vain.
+
+    Matching as early as possible is enough: if the story's words are among those found, in
+    order, then they are found so.
+    """
+    extras: list[str] = []
+    position = 0
+    index = 0
+    while index < len(found):
+        if position == len(expected):
+            extras.extend(found[index:])
+            break
+        taken, matched = _match(expected, position, found, index)
+        if matched:
+            position += matched
+            index += taken
+        else:
+            extras.append(found[index])
+            index += 1
+    return extras, list(range(position, len(expected)))
+
+
+def _match(
+    expected: Sequence[_Word], position: int, found: Sequence[str], index: int
+) -> tuple[int, int]:
+    """How many words found make how many words expected; 0 and 0 where none do."""
+    wanted, word = expected[position].text, found[index]
+    if wanted == word:
+        return 1, 1
+    if wanted.startswith(word):  # a long word over several lines
+        return _gathered(wanted, found[index : index + len(wanted)]), 1
+    if word.startswith(wanted):  # several words that no space parts on the page
+        ahead = [item.text for item in expected[position : position + len(word)]]
+        return 1, _gathered(word, ahead)
+    return 0, 0
+
+
+def _gathered(whole: str, pieces: Sequence[str]) -> int:
+    """How many pieces, from the first, make the whole; 0 where they do not."""
+    length = 0
+    for count, piece in enumerate(pieces, start=1):
+        if not whole.startswith(piece, length):
+            return 0
+        length += len(piece)
+        if length == len(whole):
+            return count
+    return 0
+
+
+def _lost(missing: Sequence[_Word], found: Sequence[str]) -> Finding:
+    everything = Counter(found)
+    absent = [word for word in missing if not everything[word.text]]
+    code = "words-lost" if absent else "words-out-of-order"
+    first = (absent or missing)[0]
+    sample = " ".join(word.text for word in _from(missing, first))
+    return error(code, Where(part=first.part), words=sample)
+
+
+def _from(words: Sequence[_Word], first: _Word) -> Iterator[_Word]:
+    start = next(number for number, word in enumerate(words) if word is first)
+    yield from words[start : start + _SAMPLE]
+
+
+def _take(word: str, left_over: Counter[str], found: Sequence[str]) -> bool:
+    """Whether a fact is on the page; what is printed once is taken once."""
+    if left_over[word]:
+        left_over[word] -= 1
+        return True
+    return word in found
