@@ -103,10 +103,12 @@ def _refuse_cut_text(event: yaml.Event, text: str, source: str, first_line: int)
         return
     mark: Any = event.end_mark
     line_end = text.find("\n", mark.index)
-    rest = text[mark.index : line_end if line_end >= 0 else len(text)].lstrip(" \t")
-    if rest.startswith("#") and rest[1:2].strip(" \t#!-="):
-        place = _place(mark, first_line)
-        raise SourceError.because("yaml-hash", Where(source, *place), cut=rest[:60])
+    after = text[mark.index : line_end if line_end >= 0 else len(text)]
+    cut = after.lstrip(" \t")
+    if cut.startswith("#") and cut[1:2].strip(" \t#!-="):
+        column = mark.column + 1 + len(after) - len(cut)
+        where = Where(source, mark.line + first_line, column)
+        raise SourceError.because("yaml-hash", where, cut=cut[:60])
 
 
 def _refuse_indirection(event: yaml.NodeEvent, where: Where) -> None:
