@@ -107,6 +107,7 @@ class House:
             options={**desk.options, **dict(wishes.options)},
             publication=desk.publication,
             printed_on=self.resources.now().date(),
+            words=desk.words,
         )
         return Planned(raw.name, cleaned, job, layout.name, findings)
 

@@ -20,9 +20,12 @@ def run(arguments: Sequence[str]) -> int:
         return _run(arguments, first)
     except KeyboardInterrupt:
         return INTERRUPTED_EXIT_CODE
+    except Exception as problem:  # not even the commands could be imported
+        sys.stderr.write(f"error: A fault in cetak itself: {problem!r}\n")
+        return 1
     finally:
         if first is not None:
-            first.stop()
+            first.kill()
 
 
 def _head_start(arguments: Sequence[str]) -> WarmProcess | None:

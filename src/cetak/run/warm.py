@@ -93,14 +93,17 @@ class WarmProcess:
         return self._outcome(self._receive(limits.seconds), limits)
 
     def stop(self) -> None:
-        """End the process now; it holds nothing that would have to be saved."""
+        """End the process now; it holds nothing that would have to be saved.
+
+        For the thread that calls the worker; any other may ``kill`` it.
+        """
         self._process.kill()
         self._process.wait()
         self._connection.close()
         self._last_words.close()
 
     def kill(self) -> None:
-        """End the process from another thread than the one that waits for its answer."""
+        """End the process, from any thread; the one that waits for its answer tidies up."""
         self._process.kill()
 
     def _wait_until_ready(self) -> None:
