@@ -19,7 +19,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 DEPTH_LIMIT = 50
 _MARKUP = re.compile(
-    r"<(?:(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9:-]{0,40})(?P<attributes>(?:[\s/][^<>]{0,4000})?)>"
+    r"<(?:(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9:-]{0,40})"
+    r"(?P<attributes>(?:[\s/](?:[^<>\"']|\"[^\"<]{0,4000}\"|'[^'<]{0,4000}'){0,4000})?)>"
     r"|(?P<other>[!?][A-Za-z\[-]{1,40}))"
 )
 _ATTRIBUTE = re.compile(
