@@ -9,6 +9,8 @@ from cetak.clean.credits import Named, credit_line, end_mark, label_of
 from cetak.clean.dateline import opening
 from cetak.clean.dates import date_line
 
+WIB = dt.timezone(dt.timedelta(hours=7))
+WITA = dt.timezone(dt.timedelta(hours=8))
 DAY = dt.date(2023, 9, 20)
 REST = "Warga kota itu menyambut baik keputusan pemerintah."
 
@@ -70,7 +72,7 @@ def test_a_day_without_a_year_stays_whole() -> None:
 @pytest.mark.parametrize(
     ("line", "moment"),
     [
-        ("Rabu, 20 September 2023 | 10:15 WIB", dt.datetime(2023, 9, 20, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=7)))),
+        ("Rabu, 20 September 2023 | 10:15 WIB", dt.datetime(2023, 9, 20, 10, 15, tzinfo=WIB)),
         ("20 September 2023", DAY),
         ("September 20, 2023", DAY),
         ("Sept. 20, 2023", DAY),
@@ -80,9 +82,9 @@ def test_a_day_without_a_year_stays_whole() -> None:
         ("Rabu (20/9/2023)", DAY),
         ("Wednesday, September 20, 2023 10:15 PM", dt.datetime(2023, 9, 20, 22, 15)),  # noqa: DTZ001
         ("20. September 2023, 14:30 Uhr", dt.datetime(2023, 9, 20, 14, 30)),  # noqa: DTZ001
-        ("20 Sep 2023, 09:05 WITA", dt.datetime(2023, 9, 20, 9, 5, tzinfo=dt.timezone(dt.timedelta(hours=8)))),
-        ("2023-09-20T10:15:00+07:00", dt.datetime(2023, 9, 20, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=7)))),
-        ("Rabu, 20 Sep 2023 10:15 WIB", dt.datetime(2023, 9, 20, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=7)))),
+        ("20 Sep 2023, 09:05 WITA", dt.datetime(2023, 9, 20, 9, 5, tzinfo=WITA)),
+        ("2023-09-20T10:15:00+07:00", dt.datetime(2023, 9, 20, 10, 15, tzinfo=WIB)),
+        ("Rabu, 20 Sep 2023 10:15 WIB", dt.datetime(2023, 9, 20, 10, 15, tzinfo=WIB)),
     ],
 )  # fmt: skip
 def test_date_lines(line: str, moment: Moment) -> None:
@@ -119,7 +121,8 @@ def test_credit_lines(line: str, found: tuple[Named, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("Selesai.(*)", "(*)"), ("Selesai. (fai/idh)", "(fai/idh)"), ("Selesai (mdk/rka)", "(mdk/rka)"),
+    [("Selesai.(*)", "(*)"), ("Selesai. (fai/idh)", "(fai/idh)"),
+     ("Selesai (mdk/rka)", "(mdk/rka)"),
      ("Selesai. (FHM)", "(FHM)"), ("Organisasi itu (PBB)", ""), ("Selesai.", ""), ("(*)", "(*)"),
      ("Selesai. ***", "***"), ("menurut data (2023)", "")],
 )  # fmt: skip

@@ -17,7 +17,7 @@ STORY = """
 Panen Garam di Pesisir Lamora Mundur Sebulan
 Oleh: Sinta Mahardika
 Selasa, 3 Oktober 2023 | 08:00 WIB
-LAMORA, KABARPESISIR.com - Panen garam di pesisir Lamora mundur sebulan karena hujan turun di luar musim.
+LAMORA, KABARPESISIR.com - Panen garam di pesisir Lamora mundur sebulan karena hujan.
 Petambak mengatakan air laut terlalu encer untuk dijemur di petak kristalisasi.
 Harga Naik Dua Kali Lipat
 Harga garam krosok naik menjadi Rp 3.000 per kilogram di tingkat petambak.

@@ -177,7 +177,7 @@ def test_wordpress_inserts_go() -> None:
         f"{PROSE}<div><a class='{hash_class}' href='https://a.id'><div style='padding-left:1em'>"
         "<span class='ctaText'>Baca Juga</span>&nbsp; <span class='postTitle'>Judul lain</span>"
         f"</div></a></div>{PROSE}<div class='sharedaddy'><h3>Share this:</h3></div>"
-        "<div class='printfriendly pf-button'><a title='Printer Friendly, PDF &amp; Email'>Print</a>"
+        "<div class='printfriendly pf-button'><a title='Printer Friendly'>Print</a>"
         f"</div><div class='pf-content'>{PROSE}</div>"
     )
     assert [block.type for block in cleaned.article.body] == ["paragraph"] * 3

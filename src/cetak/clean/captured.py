@@ -33,12 +33,13 @@ def read_lines(
     """
     rows, reading = _rows(copy, name)
     ended = _story_end(rows)
-    reading.language = language or guess_language(row.text for row in rows if row.prose)
     hits = find_hits(rows, rulebook, name, ended)
     reading.findings += hits.findings
     reading.removed = hits.removed(rows, name)
     reading.keywords = keywords_of(reading.removed)
     left = [number for number in range(len(rows)) if number not in hits.taken]
+    prose = (rows[number].text for number in left if rows[number].prose)
+    reading.language = language or guess_language(prose)
     start = _copy_start(rows, left, reading.language)
     head = read_head(rows, [number for number in left if number < start], headline)
     _take_head(reading, head, rows, name)

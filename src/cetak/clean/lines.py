@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import Row, asked
 from cetak.clean.rulebook import Rulebook
-from cetak.clean.rules import LineRule, Rule
+from cetak.clean.rules import Rule
 from cetak.findings import Finding, Where, warning
 
 MANY_WORDS = 150
@@ -62,10 +63,10 @@ def find_hits(rows: Sequence[Row], rulebook: Rulebook, source: str, ended: int) 
         first, last = 0, len(rows)
     search = _Search(rows, first, last, ended)
     labels = _match_all(search, rulebook)
-    for number, entry in labels:
-        _take_along(search, number, entry.rule)
-    for number, entry in _crowded(search, rulebook):
-        search.taken.setdefault(number, entry.rule)
+    for number, rule in labels:
+        _take_along(search, number, rule)
+    for number, rule in _crowded(search, rulebook):
+        search.taken.setdefault(number, rule)
     return _capped(search, source)
 
 
@@ -75,34 +76,27 @@ def copy_bounds(rows: Sequence[Row], ended: int) -> tuple[int, int]:
     return (prose[0], prose[-1]) if prose else (len(rows), -1)
 
 
-def _match_all(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]]:
+def _match_all(search: _Search, rulebook: Rulebook) -> list[tuple[int, Rule]]:
     found = []
     for number, row in enumerate(search.rows):
-        text = "" if row.fixed or len(row.text) > 2 * rulebook.longest else asked(row.text)
-        if not text or len(text) > rulebook.longest:
+        text = "" if row.fixed else _asked(row, rulebook.stripping.longest)
+        if not text:
             continue
-        if any(_applies(entry, text) for entry in rulebook.keeping):
+        if rulebook.keeping.first(text, lambda _: True):
             search.kept.add(number)
-        elif rulebook.likely.search(text):
-            entry = _first_rule(search, number, text, rulebook)
-            if entry is not None:
-                search.taken[number] = entry.rule
-                found.append((number, entry))
+            continue
+        rule = rulebook.stripping.first(text, functools.partial(_stands, search, number))
+        if rule is not None:
+            search.taken[number] = rule
+            found.append((number, rule))
     return found
 
 
-def _first_rule(search: _Search, number: int, text: str, rulebook: Rulebook) -> LineRule | None:
-    for entry in rulebook.stripping:
-        where = entry.rule.where
-        if where != "crowded" and _applies(entry, text) and _stands(search, number, where):
-            return entry
-    return None
-
-
-def _applies(entry: LineRule, text: str) -> bool:
-    if len(text) > entry.rule.max_chars or not entry.pattern.search(text):
-        return False
-    return entry.unless is None or not entry.unless.search(text)
+def _asked(row: Row, longest: int) -> str:
+    """What patterns are tried on; a long row of links is known by its beginning."""
+    if _is_link(row):
+        return asked(row.text[:longest])
+    return asked(row.text) if len(row.text) <= 2 * longest else ""
 
 
 def _stands(search: _Search, number: int, where: str) -> bool:
@@ -122,9 +116,8 @@ def _is_link(row: Row) -> bool:
     return row.linked is not None and row.linked >= LINK_LINE
 
 
-def _crowded(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]]:
+def _crowded(search: _Search, rulebook: Rulebook) -> list[tuple[int, Rule]]:
     """Heading-like rows that stand beside another one: no crosshead is left without copy."""
-    rules = [entry for entry in rulebook.stripping if entry.rule.where == "crowded"]
     left = [number for number in range(len(search.rows)) if number not in search.taken]
     found = []
     for position, number in enumerate(left):
@@ -132,9 +125,9 @@ def _crowded(search: _Search, rulebook: Rulebook) -> list[tuple[int, LineRule]]:
         if not row.heading or number in search.kept or row.fixed or number < search.first:
             continue
         beside = left[max(0, position - 1) : position] + left[position + 1 : position + 2]
-        if not any(search.rows[other].heading for other in beside):
-            continue
-        found += [(number, entry) for entry in rules if _applies(entry, asked(row.text))][:1]
+        if any(search.rows[other].heading for other in beside):
+            rule = rulebook.crowded.first(asked(row.text), lambda _: True)
+            found += [(number, rule)] if rule is not None else []
     return found
 
 
@@ -207,7 +200,9 @@ def _share(search: _Search, numbers: list[int]) -> float:
     """Share of the copy that a rule takes; titles count in longer stories alone."""
     rows = search.rows[: search.ended]
     copy = sum(row.words for row in rows if row.prose)
-    taken = sum(search.rows[number].words for number in numbers if search.rows[number].prose)
+    # A sentence that a page repeats is no copy: it counts once.
+    texts = {search.rows[number].text: number for number in numbers if search.rows[number].prose}
+    taken = sum(search.rows[number].words for number in texts.values())
     share = taken / copy if copy else 0.0
     whole = sum(row.words for row in rows)
     if whole < MANY_WORDS:

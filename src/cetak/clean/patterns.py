@@ -15,8 +15,9 @@ from typing import Any
 LONGEST_LINE = 300
 DEAREST = 3e7
 
+# Patterns are joined into one, where the numbers and names of groups are others.
+_REFERENCE = re.compile(r"\\[1-9]|\(\?\(")
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
-_BACK = frozenset({op.GROUPREF, op.GROUPREF_EXISTS})
 
 
 class PatternError(ValueError):
@@ -30,10 +31,12 @@ def compiled(pattern: str) -> re.Pattern[str]:
         PatternError: ``pattern-wrong`` with the reason, or ``pattern-too-slow``.
     """
     try:
-        found = re.compile(pattern, re.IGNORECASE)
+        found = re.compile(f"(?:{pattern})", re.IGNORECASE)
         tree = parser.parse(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as problem:
         raise PatternError("pattern-wrong", str(problem)) from problem
+    if found.groupindex or _REFERENCE.search(pattern):
+        raise PatternError("pattern-wrong", "no named groups, no references to groups")
     if _cost(tree) * _starts(tree) > DEAREST:
         raise PatternError("pattern-too-slow", "")
     return found
@@ -63,7 +66,7 @@ def _part_cost(kind: Any, detail: Any) -> float:
         return _cost(detail)
     if kind in (op.ASSERT, op.ASSERT_NOT):
         return _cost(detail[1])
-    return LONGEST_LINE if kind in _BACK else 1.0
+    return 1.0
 
 
 def _choice_cost(branches: Any) -> float:

@@ -51,9 +51,9 @@ def read_blocks(
     hits = find_hits(rows, rulebook, name, _story_end(rows))
     reading = Reading(findings=list(hits.findings), removed=hits.removed(rows, name))
     reading.keywords = keywords_of(reading.removed)
-    language = facts.language or guess_language(row.text for row in rows if row.prose)
-    reading.language = language
     left = [number for number in range(len(rows)) if number not in hits.taken]
+    prose = (rows[number].text for number in left if rows[number].prose)
+    reading.language = facts.language or guess_language(prose)
     if not typed:
         left = _take_credits(reading, rows, left, facts)
     kept = [pieces[number] for number in left]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import yaml
 
-from cetak.clean.rules import LineRule, Rule, duplicate_names, line_rule, read_rules
+from cetak.clean.line_rules import LineRules, line_rules
+from cetak.clean.rules import Rule, duplicate_names, read_rules
 from cetak.clean.selectors import SelectorIndex, selector_index
 from cetak.errors import ConfigError
 from cetak.findings import Finding
@@ -19,29 +20,28 @@ from cetak.findings import Finding
 PACKS = ("generic", "wordpress", "indonesia")
 OWN_RULES = "cetak.yaml"
 PackReader = Callable[[str], str]
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules in the order they are asked; keep-rules come first, and win.
+    """Rules in the order they are asked; keep-rules win.
 
     Attributes:
         rules: The newsroom's own, then the packs'.
         keeping: Line rules whose matches stay.
         stripping: Line rules whose matches go.
+        crowded: Those that ask for several heading-like lines in a row.
         keeping_elements: Selectors whose elements stay.
         stripping_elements: Selectors whose elements go.
-        likely: One pattern that matches whatever any stripping line rule might match.
-        longest: Lines longer than this are asked of no rule.
     """
 
     rules: tuple[Rule, ...]
-    keeping: tuple[LineRule, ...]
-    stripping: tuple[LineRule, ...]
+    keeping: LineRules
+    stripping: LineRules
+    crowded: LineRules
     keeping_elements: SelectorIndex
     stripping_elements: SelectorIndex
-    likely: re.Pattern[str]
-    longest: int
 
 
 def load_rulebook(
@@ -80,11 +80,14 @@ def shipped_pack(name: str) -> str:
 def _rulebook(own: str, packs: tuple[tuple[str, str], ...]) -> Rulebook:
     sources = [(OWN_RULES, tuple(json.loads(own)))]
     sources += [(f"{name}.yaml", _pack_rules(name, text)) for name, text in packs]
+    shipped = {
+        f"{name}.yaml" for name, text in packs if name in PACKS and text == shipped_pack(name)
+    }
     rules: list[Rule] = []
     problems: list[Finding] = []
     for source, raw in sources:
         try:
-            rules += read_rules(raw, source)
+            rules += read_rules(raw, source, trusted=source in shipped)
         except ConfigError as stop:
             problems += stop.findings
     problems += duplicate_names(rules, OWN_RULES)
@@ -95,23 +98,21 @@ def _rulebook(own: str, packs: tuple[tuple[str, str], ...]) -> Rulebook:
 
 def compile_rules(rules: Sequence[Rule]) -> Rulebook:
     """A rulebook of rules that have been checked."""
-    lines = [line_rule(rule) for rule in rules if rule.line]
-    stripping = tuple(entry for entry in lines if not entry.rule.keep)
-    whole = "|".join(f"(?:{entry.pattern.pattern})" for entry in stripping)
+    keep = [rule for rule in rules if rule.keep]
+    strip = [rule for rule in rules if not rule.keep]
     return Rulebook(
         rules=tuple(rules),
-        keeping=tuple(entry for entry in lines if entry.rule.keep),
-        stripping=stripping,
-        keeping_elements=selector_index([rule for rule in rules if rule.keep]),
-        stripping_elements=selector_index([rule for rule in rules if not rule.keep]),
-        likely=re.compile(whole or r"(?!)", re.IGNORECASE),
-        longest=max((entry.rule.max_chars for entry in stripping), default=0),
+        keeping=line_rules(keep),
+        stripping=line_rules([rule for rule in strip if rule.where != "crowded"]),
+        crowded=line_rules([rule for rule in strip if rule.where == "crowded"]),
+        keeping_elements=selector_index(keep),
+        stripping_elements=selector_index(strip),
     )
 
 
 def _pack_rules(name: str, text: str) -> tuple[object, ...]:
     try:
-        raw = yaml.safe_load(text)
+        raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where it is built
     except (yaml.YAMLError, RecursionError) as problem:
         raise ConfigError.because("pack-unreadable", f"{name}.yaml", reason=str(problem)) from None
     rules = raw.get("rules", ()) if isinstance(raw, dict) else None

@@ -9,12 +9,14 @@ from typing import Any
 
 import yaml
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @functools.cache
 def table(name: str) -> Mapping[str, Any]:
     """A word table of ``clean/words``, read once a process."""
     text = resources.files(__package__).joinpath("words", f"{name}.yaml").read_text("utf-8")
-    loaded = yaml.safe_load(text)
+    loaded = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where it is built
     return loaded if isinstance(loaded, dict) else {}
 
 
