@@ -110,6 +110,8 @@ def test_lines_that_are_no_dates(line: str) -> None:
          (Named("byline", "Penulis", ("A. Rahman",)), Named("credit", "Editor", ("Ani",)))),
         ("Oleh Siti dan Budi", (Named("byline", "Oleh", ("Siti", "Budi")),)),
         ("By Jane Doe", (Named("byline", "By", ("Jane Doe",)),)),
+        ("Penulis: Budi Arif, S.Pd., M.Si",
+         (Named("byline", "Penulis", ("Budi Arif, S.Pd., M.Si",)),)),
         ("Oleh karena itu warga pindah", ()),
         ("By the time they came it was over", ()),
         ("Presiden: harga akan turun", ()),

@@ -214,6 +214,14 @@ def test_facts_in_the_copy() -> None:
     assert texts(article.body)[0] == "Harga cabai turun di pasar sejak pekan lalu."
 
 
+def test_bold_lines_between_copy_are_crossheads() -> None:
+    cleaned = read(f"<p><b>Awal</b></p>{PROSE}<p><strong>Stok Menipis</strong></p>{PROSE}")
+    assert [block.type for block in cleaned.article.body] == [
+        "paragraph", "paragraph", "crosshead", "paragraph"
+    ]  # fmt: skip
+    assert cleaned.article.body[2] == Crosshead.model_validate({"text": "Stok Menipis"})
+
+
 def test_stated_facts_win() -> None:
     facts = Article(dateline=Dateline(place="Solo"), byline=("Ani",), language="en")
     article = read(

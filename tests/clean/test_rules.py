@@ -56,6 +56,15 @@ def test_own_rules_come_first() -> None:
     assert [block.type for block in plain.article.body] == ["paragraph", "crosshead", "paragraph"]
 
 
+def test_own_rules_have_the_newsroom_s_cap() -> None:
+    rule = {"name": "long", "category": "promo", "line": "^.{40,140}$"}
+    strict = clean(read_captured("a.txt", STORY), load_rulebook(own_rules=[rule]))
+    assert [finding.code for finding in strict.findings] == ["rule-too-greedy"]
+    assert strict.removed == ()
+    free = load_rulebook(own_rules=[rule], own_cap=1.0)
+    assert len(clean(read_captured("a.txt", STORY), free).removed) == 3
+
+
 def test_keep_rules_win() -> None:
     keep = {"name": "our-column", "keep": True, "line": "^baca juga: kolom"}
     page = STORY.replace("Info Loker Hari Ini", "Baca juga: Kolom Pembaca")

@@ -16,6 +16,7 @@ _BY = re.compile(r"(oleh|by|von)\s+(?=\S)", re.IGNORECASE)
 _DONE_BY = re.compile(r"((?:[a-z]+ ){1,3}by)\s+(?=\S)", re.IGNORECASE)
 _REPORT = re.compile(r"laporan (?:wartawan|kontributor|reporter)\b[ :]*", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|/|&|\bdan\b|\band\b|\bund\b)\s*")
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,4}[A-Za-z]{0,6}\.?")
 _SMALL = frozenset(
     {
         "de",
@@ -195,7 +196,13 @@ def _labelled(text: str) -> Named | None:
 def _split(names: str) -> tuple[str, ...]:
     if "/" in names and " " not in names:
         return (names,)
-    return tuple(name for name in _NAMES.split(names.strip()) if name)
+    found: list[str] = []
+    for name in _NAMES.split(names.strip()):
+        if found and _DEGREE.fullmatch(name):
+            found[-1] = f"{found[-1]}, {name}"
+        elif name:
+            found.append(name)
+    return tuple(found)
 
 
 def _is_name_word(word: str) -> bool:

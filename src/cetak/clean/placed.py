@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cetak.article.blocks import Block, Crosshead, EndMark, List, Paragraph
-from cetak.article.richtext import RichText
+from cetak.article.richtext import RichText, Style
 from cetak.article.story import Article
 from cetak.clean.block_texts import item_texts
 from cetak.clean.characters import one_line, sane
@@ -59,6 +59,8 @@ def read_blocks(
     kept = [pieces[number] for number in left]
     gone = {pieces[number].block for number in hits.taken}
     blocks = _rejoined(kept, placed, gone)
+    if not typed:
+        blocks = [_headed(blocks, number) for number in range(len(blocks))]
     blocks = _without_headline(reading, blocks, facts, name)
     reading.body = _without_end(_without_opening(reading, [e.block for e in blocks], facts))
     return reading
@@ -123,6 +125,27 @@ def _rejoined(kept: list[_Piece], placed: Sequence[Placed], gone: set[int]) -> l
             entry = Placed(Paragraph(text=joined(texts)), entry.line)
         blocks.append(entry)
     return blocks
+
+
+def _headed(blocks: list[Placed], number: int) -> Placed:
+    """A short paragraph all in bold, with copy around it, is a crosshead that a page drew."""
+    entry, around = blocks[number], blocks[number - 1 : number + 2]
+    block = entry.block
+    if not isinstance(block, Paragraph) or not 0 < number < len(blocks) - 1:
+        return entry
+    plain = block.text.text
+    bold = all(Style.BOLD in run.styles for run in block.text.runs if run.text.strip())
+    copy = all(isinstance(other.block, Paragraph) for other in around)
+    if not (bold and copy and is_heading(plain) and len(plain.split()) <= 14):
+        return entry
+    if plain.endswith(":") or not _is_copy(around[0]) or not _is_copy(around[2]):
+        return entry
+    runs = (replace(run, styles=run.styles - {Style.BOLD}) for run in block.text.runs)
+    return Placed(Crosshead(text=RichText.of(runs)), entry.line)
+
+
+def _is_copy(entry: Placed) -> bool:
+    return isinstance(entry.block, Paragraph) and is_prose(one_line(entry.block.text.text))
 
 
 def _without_headline(

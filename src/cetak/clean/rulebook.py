@@ -19,6 +19,7 @@ from cetak.findings import Finding
 
 PACKS = ("generic", "wordpress", "indonesia")
 OWN_RULES = "cetak.yaml"
+OWN_CAP = 0.35
 PackReader = Callable[[str], str]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -48,6 +49,8 @@ def load_rulebook(
     own_rules: Sequence[Mapping[str, object]] = (),
     packs: Sequence[str] = PACKS,
     read_pack: PackReader | None = None,
+    *,
+    own_cap: float = OWN_CAP,
 ) -> Rulebook:
     """The rulebook of a newsroom; the same content is compiled once a process.
 
@@ -55,13 +58,19 @@ def load_rulebook(
         own_rules: Rules of the newsroom as read from ``cetak.yaml``; asked first.
         packs: Names of packs, in the order they are asked.
         read_pack: Gives the YAML text of a pack; the shipped packs if left out.
+        own_cap: Share of a story that an own rule without a cap may take, 0 to 1.
 
     Raises:
         ConfigError: ``pack-unknown`` and every problem of every rule at once.
     """
     reader = read_pack or shipped_pack
     texts = tuple((pack, reader(pack)) for pack in packs)
-    return _rulebook(json.dumps(list(own_rules), default=str), texts)
+    own = [_with_cap(rule, own_cap) for rule in own_rules]
+    return _rulebook(json.dumps(own, default=str), texts)
+
+
+def _with_cap(rule: object, cap: float) -> object:
+    return {"cap": cap, **rule} if isinstance(rule, dict) and cap != OWN_CAP else rule
 
 
 @functools.cache
