@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -10,9 +9,7 @@ from lxml import etree
 from cetak.article.blocks import Figure, Picture
 from cetak.article.richtext import RichText
 from cetak.clean.characters import one_line
-
-if TYPE_CHECKING:
-    from cetak.clean.tree_blocks import TreeReader
+from cetak.clean.tree_seam import BelowReader
 
 Node = etree._Element
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazyload", "src")
@@ -21,7 +18,7 @@ _CAPTIONS = frozenset({"wp-caption-text", "wp-element-caption", "image-caption",
 _SIGNS = frozenset({"wp-smiley", "emoji", "emojione"})
 
 
-def picture_of(node: Node, reader: TreeReader) -> Picture | None:
+def picture_of(node: Node, reader: BelowReader) -> Picture | None:
     """The picture of an ``img``; ``None`` with a finding if its address is of no use."""
     address = _address(node)
     if not address or _is_pixel(node):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from cetak.article.blocks import Block, List, ListItem
 from cetak.article.richtext import RichText
-
-if TYPE_CHECKING:
-    from cetak.clean.tree_blocks import TreeReader
+from cetak.clean.tree_seam import BelowReader
 
 Node = etree._Element
 DEEPEST_LIST = 6
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 
-def list_of(node: Node, reader: TreeReader, depth: int) -> list[Block]:
+def list_of(node: Node, reader: BelowReader, depth: int) -> list[Block]:
     """The list of an element, and the pictures and embeds of its items after it."""
     walk = _ListReader(reader)
     items = walk.items(node, depth, 1)
@@ -33,7 +30,7 @@ def list_of(node: Node, reader: TreeReader, depth: int) -> list[Block]:
 class _ListReader:
     """Reads one list; ``beside`` collects what is no text."""
 
-    reader: TreeReader
+    reader: BelowReader
     beside: list[Block] = field(default_factory=list)
 
     def items(self, node: Node, depth: int, level: int) -> list[ListItem]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from cetak.article.blocks import Block, Cell, Table
 from cetak.article.richtext import RichText, Style
-
-if TYPE_CHECKING:
-    from cetak.clean.tree_blocks import TreeReader
+from cetak.clean.tree_seam import BelowReader
 
 Node = etree._Element
 WIDEST_SPAN = 50
@@ -26,7 +22,7 @@ def is_layout(node: Node) -> bool:
     return nested or cells < 2
 
 
-def table_of(node: Node, reader: TreeReader, depth: int) -> list[Block]:
+def table_of(node: Node, reader: BelowReader, depth: int) -> list[Block]:
     """The table of an element, and the pictures and embeds of its cells after it."""
     beside: list[Block] = []
     heads = [row for row in node.iter("tr") if _is_head(row)]
@@ -61,7 +57,7 @@ def _leading(heads: list[Node], rows: list[Node]) -> int:
     return count
 
 
-def _row(row: Node, reader: TreeReader, depth: int, beside: list[Block]) -> Row:
+def _row(row: Node, reader: BelowReader, depth: int, beside: list[Block]) -> Row:
     cells = []
     for node in row:
         if node.tag in ("td", "th"):
@@ -130,6 +126,6 @@ def _narrowed(row: Row, width: int) -> Row:
     return tuple(cells)
 
 
-def _caption(node: Node, reader: TreeReader, depth: int) -> RichText:
+def _caption(node: Node, reader: BelowReader, depth: int) -> RichText:
     caption = node.find("caption")
     return reader.text_below(caption, depth + 1)[0] if caption is not None else RichText()
