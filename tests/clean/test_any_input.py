@@ -18,7 +18,8 @@ PIECES = st.sampled_from(
      "<li>", "<ul>", "</ul>", "<img src=x>", "<figure>", "<figcaption>", "<h2>", "</h2>", "<br>",
      "<blockquote>", "<cite>", "<aside>", "<iframe src='https://youtu.be/abcdefg'>", "<!--", "-->",
      "<a href='https://a.id/%zz'>", "<a href='http://[x'>", "Baca juga: x", "Editor: Ani",
-     "&#x202e;", "JAKARTA, KOMPAS.com - ", "20 September 2023", "(*)", "<caption>", "<th>", "&nbsp;", "\x00"]
+     "&#x202e;",
+     "JAKARTA, KOMPAS.com - ", "20 September 2023", "(*)", "<caption>", "<th>", "&nbsp;", "\x00"]
 )  # fmt: skip
 LINES = st.sampled_from(
     ["Headline", "Judul:", "Editor", "Oleh: Ani", "Baca juga", "Baca juga: Judul lain", "(*)",

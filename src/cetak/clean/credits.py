@@ -69,7 +69,8 @@ def credit_line(text: str) -> tuple[Named, ...]:
     """What a line such as ``Penulis: Budi | Editor: Ani`` names; empty if it is no credit."""
     if len(text) > 3 * LONGEST_NAME:
         return ()
-    pieces = [piece.strip(" ()") for piece in text.split("|")]
+    whole = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    pieces = [piece.strip() for piece in whole.split("|")]
     named = [_labelled(piece) for piece in pieces if piece]
     if named and all(named):
         return tuple(entry for entry in named if entry)
@@ -190,7 +191,9 @@ def _labelled(text: str) -> Named | None:
     rest = text[match.end() :].strip()
     kind = role_kind(match[1])
     loose = kind == "credit" and 0 < len(rest) <= LONGEST_NAME and rest[-1] not in ".?!:"
-    return Named(kind, match[1], _split(rest)) if is_name(rest) or loose else None
+    if kind == "credit":
+        return Named(kind, match[1], (rest,)) if is_name(rest) or loose else None
+    return Named(kind, match[1], _split(rest)) if is_name(rest) else None
 
 
 def _split(names: str) -> tuple[str, ...]:
