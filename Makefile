@@ -1,0 +1,48 @@
+# The two that matter: `make sample` and `make test`. Each sets up .venv by itself.
+
+PYTHON ?= $(shell sh scripts/find-python.sh)
+VENV := .venv
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+CHECKED := src tests scripts fonts/build.py $(wildcard bench/*.py)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup sample test test-integration soak bench fonts pins clean
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make .venv and see that the system's text libraries are there
+
+$(READY): pyproject.toml constraints.txt scripts/setup.sh scripts/pango.py
+	@sh scripts/setup.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+sample: $(READY) ## print every story of samples/ into out/
+	@$(BIN)/cetak print samples --out-dir out --summary
+
+test: $(READY) ## check style, types, import directions, and run the tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy $(CHECKED)
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest -q -n auto
+
+test-integration: $(READY) ## tests that need other programs or much time
+	@sh scripts/marked-tests.sh $(BIN) integration
+
+soak: $(READY) ## long runs with faults
+	@sh scripts/marked-tests.sh $(BIN) soak
+
+bench: $(READY) ## measure, and print a table
+	@sh scripts/bench.sh $(BIN)
+
+fonts: $(READY) ## make the fonts again from their sources (needs npm)
+	@$(BIN)/python fonts/build.py
+
+pins: ## write constraints.txt from what .venv holds now
+	@$(BIN)/python scripts/pins.py
+
+clean: ## take away everything that make has made
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
