@@ -113,8 +113,9 @@ class FakeHouse(House):
     def store(self, desk: Desk) -> SheetStore:
         return FolderStore(self.folder / "store")
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path) -> bool:
         self.opened.append(path)
+        return self.terminal
 
 
 def noticed(name: str, headline: str) -> tuple[Any, ...]:

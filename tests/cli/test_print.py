@@ -275,8 +275,10 @@ def test_the_summary_is_a_table(house: FakeHouse) -> None:
 
 def test_the_first_pdf_is_opened(house: FakeHouse) -> None:
     sources = [story("a.md", "A"), story("b.md", "B")]
-    assert run(house, "print", *sources, "--open").exit_code == 0
+    result = run(house, "print", *sources, "--open")
+    assert result.exit_code == 0
     assert house.opened == [Path("2023-09-20-a.pdf")]
+    assert result.stderr == ("Nothing on this machine shows PDFs; the file is 2023-09-20-a.pdf\n")
 
 
 def test_ctrl_c_ends_with_130(house: FakeHouse) -> None:

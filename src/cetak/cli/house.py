@@ -132,11 +132,19 @@ class House:
 
         return FolderStore(desk.store_folder())
 
-    def open(self, path: Path) -> None:
-        """Show a file with whatever the desktop shows PDFs with."""
-        import typer  # noqa: PLC0415
+    def open(self, path: Path) -> bool:
+        """Show a file with whatever the desktop shows PDFs with; whether there is such a thing."""
+        import shutil  # noqa: PLC0415
+        import subprocess  # noqa: PLC0415
 
-        typer.launch(str(path))
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        if opener is None:
+            return False
+        quiet = subprocess.DEVNULL
+        subprocess.Popen(  # noqa: S603 - a desktop's own program, and a path we wrote
+            [opener, str(path.resolve())], stdout=quiet, stderr=quiet, start_new_session=True
+        )
+        return True
 
     def _pictures(self, raw: Raw, cleaned: Cleaned, desk: Desk) -> tuple[Any, Any]:
         from cetak.acquire.policy import PicturePolicy  # noqa: PLC0415

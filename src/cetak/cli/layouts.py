@@ -11,6 +11,8 @@ from cetak.cli import examples
 from cetak.cli.fence import fence
 from cetak.cli.house import House
 from cetak.cli.telling import Teller
+from cetak.errors import LayoutError
+from cetak.findings import Severity
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -83,8 +85,12 @@ def check_command(context: typer.Context, name: Name) -> None:
     with fence(house, teller):
         from cetak.layout.workshop import check_layout  # noqa: PLC0415
 
-        for finding in check_layout(name, house.resources):
-            teller.finding(finding)
+        found = check_layout(name, house.resources)
+        for finding in found:
+            if finding.severity is not Severity.ERROR:
+                teller.finding(finding)
+        if errors := [finding for finding in found if finding.severity is Severity.ERROR]:
+            raise LayoutError(*errors)
         teller.note("layout-checked", layout=name)
 
 

@@ -181,7 +181,7 @@ def carry_out(order: Order, house: House, teller: Teller) -> int:
     if code not in (0, PARTIAL_EXIT_CODE):
         return code
     reported = _write_report(run, teller)
-    _show_first(run)
+    _show_first(run, teller)
     return code if reported else PARTIAL_EXIT_CODE
 
 
@@ -213,11 +213,11 @@ def _write_report(run: PressRun, teller: Teller) -> bool:
     return True
 
 
-def _show_first(run: PressRun) -> None:
+def _show_first(run: PressRun, teller: Teller) -> None:
     from cetak.run.many import Printed  # noqa: PLC0415
 
     outcomes = (line.outcome for line in run.lines)
     paths = (outcome.path for outcome in outcomes if isinstance(outcome, Printed))
     path = next((path for path in paths if path), None)
-    if run.order.show and path:
-        run.house.open(path)
+    if run.order.show and path and not run.house.open(path):
+        teller.note("no-viewer", path=str(path))
