@@ -15,22 +15,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cetak import __version__
-from cetak.acquire.sources import Raw
-from cetak.adapt import read_story
 from cetak.article.sheet import PictureFile, Sheet
-from cetak.article.story import Article
-from cetak.clean import clean
-from cetak.clean.report import Cleaned
-from cetak.clean.rulebook import load_rulebook
-from cetak.config import Desk, Publication
-from cetak.errors import CetakError, PressError, ProofError
+from cetak.article.story import Article, Status
+from cetak.errors import CetakError, PressError, ProofError, SourceError
 from cetak.findings import distinct, warning
 from cetak.layout.compose import Composed, Setting, compose
-from cetak.layout.levers import lever_candidates, needs_lever
+from cetak.layout.levers import (
+    MOST_DELAYS,
+    Makeup,
+    is_better,
+    last_page_is_short,
+    lever_candidates,
+    white_left,
+)
 from cetak.layout.options import Options, resolve_options
-from cetak.layout.spec import Layout, Lever
+from cetak.layout.spec import Layout
 
-if TYPE_CHECKING:  # the engine is slow to import and belongs to the workers
+if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers of formats
+    from cetak.acquire.sources import Raw
+    from cetak.clean.report import Cleaned
+    from cetak.config import Desk
     from cetak.press.printing import LaidOut, Press
 
 SIMPLER = {"columns": "1", "drop-cap": "no", "justify": "no"}
@@ -47,7 +51,9 @@ class Job:
         pictures: Its pictures by the name the story gives them.
         layout: How it is to look.
         options: Options of the layout, as asked for.
-        publication: The paper.
+        publication: Name of the paper.
+        language: Language of the page where the story names none.
+        time_zone: Zone of printed times, such as ``Asia/Makassar``; ``""`` for the story's own.
         printed_on: Day for the foot of the page, or ``None``.
         words: The newsroom's own words, by language.
     """
@@ -57,7 +63,9 @@ class Job:
     pictures: Mapping[str, PictureFile]
     layout: Layout
     options: Mapping[str, str]
-    publication: Publication = field(default_factory=Publication)
+    publication: str = ""
+    language: str = ""
+    time_zone: str = ""
     printed_on: dt.date | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -70,7 +78,7 @@ class Job:
             self.layout.fingerprint,
             self.article.model_dump_json(),
             repr(sorted(self.options.items())),
-            self.publication.model_dump_json(),
+            repr((self.publication, self.language, self.time_zone)),
             repr(sorted(pictures.items())),
             repr(self.printed_on),
             repr(
@@ -88,6 +96,10 @@ def prepare(raw: Raw, desk: Desk) -> Cleaned:
         SourceError: What cannot be read as a story.
         ConfigError: A rule of the newsroom's own that is not one.
     """
+    from cetak.adapt import read_story  # noqa: PLC0415
+    from cetak.clean import clean  # noqa: PLC0415
+    from cetak.clean.rulebook import load_rulebook  # noqa: PLC0415
+
     draft = read_story(raw.name, raw.content)
     rulebook = load_rulebook(desk.cleaning.own_rules(), desk.cleaning.packs)
     cleaned = clean(draft, rulebook)
@@ -99,6 +111,27 @@ def prepare(raw: Raw, desk: Desk) -> Cleaned:
         "rights": article.rights or paper.rights,
     }
     return replace(cleaned, article=article.model_copy(update=missing))
+
+
+def release(article: Article, name: str, now: dt.datetime) -> None:
+    """Let a story through to the press, or not.
+
+    Args:
+        article: The story.
+        name: What the user calls its source.
+        now: The moment, aware.
+
+    Raises:
+        SourceError: ``story-canceled`` and ``story-withheld`` for a status that must not
+            print, ``story-embargoed`` before the embargo ends.
+
+    Source: IPTC ninjs 3.1, ``pubStatus`` and ``embargoedUntil``.
+    """
+    if article.status is not Status.USABLE:
+        raise SourceError.because(f"story-{article.status}", name)
+    until = article.embargoed_until
+    if until is not None and (until if until.tzinfo else until.astimezone()) > now:
+        raise SourceError.because("story-embargoed", name, until=until.isoformat())
 
 
 def print_sheet(job: Job) -> Sheet:
@@ -148,21 +181,37 @@ def _proved(job: Job, options: Options) -> Sheet:
 
 
 def _well_filled(job: Job, options: Options) -> tuple[Composed, LaidOut]:
-    """The pages; small levers take back a last page of a few lines where they can."""
-    first = composed, laid = _laid_out(job, options, Lever())
-    spec = job.layout.spec
-    if not needs_lever(spec, laid.measured, composed.geometry):
-        return first
-    for lever in lever_candidates(spec, laid.measured, composed.geometry):
-        composed, laid = _laid_out(job, options, lever)
-        if not needs_lever(spec, laid.measured, composed.geometry):
-            return composed, laid
-    composed, laid = first
-    told = warning("last-page-short", lines=laid.measured.lines[-1])
-    return replace(composed, findings=(*composed.findings, told)), laid
+    """The pages as a makeup editor would have them, within the layout's small levers."""
+    makeup, composed, laid = _without_holes(job, options)
+    spec, first = job.layout.spec, laid.measured
+    pictures = bool(job.pictures) and options.on("pictures")
+    for lever in lever_candidates(spec, first, composed.geometry, pictures=pictures):
+        other = _laid_out(job, options, makeup.with_lever(lever))
+        if is_better(spec, first, other[1].measured, composed.geometry):
+            return other
+    if last_page_is_short(spec, first, composed.geometry):
+        told = warning("last-page-short", lines=first.lines[-1])
+        composed = replace(composed, findings=(*composed.findings, told))
+    return composed, laid
 
 
-def _laid_out(job: Job, options: Options, lever: Lever) -> tuple[Composed, LaidOut]:
+def _without_holes(job: Job, options: Options) -> tuple[Makeup, Composed, LaidOut]:
+    """Pictures that do not fit where they stand come later, and text fills the hole."""
+    makeup = Makeup()
+    best = (makeup, *_laid_out(job, options, makeup))
+    latest = best[2].measured
+    for _ in range(MOST_DELAYS):
+        if not latest.pushed:
+            break
+        makeup = makeup.delaying(latest.pushed)
+        attempt = (makeup, *_laid_out(job, options, makeup))
+        latest = attempt[2].measured
+        if white_left(latest) < white_left(best[2].measured):
+            best = attempt
+    return best
+
+
+def _laid_out(job: Job, options: Options, makeup: Makeup) -> tuple[Composed, LaidOut]:
     from cetak.press.printing import Pages  # noqa: PLC0415
 
     setting = Setting(
@@ -170,12 +219,13 @@ def _laid_out(job: Job, options: Options, lever: Lever) -> tuple[Composed, LaidO
         article=job.article,
         pictures=_inked(job.pictures, options),
         options=options,
-        publication=job.publication.name,
-        language=job.publication.language or "id",
+        publication=job.publication,
+        language=job.language or "id",
+        time_zone=job.time_zone,
         words=job.words,
         printed_on=job.printed_on,
     )
-    composed = compose(job.layout, setting, lever)
+    composed = compose(job.layout, setting, makeup)
     pages = Pages(composed.html, composed.stylesheets, composed.pictures, composed.metadata)
     return composed, _press().lay_out(pages)
 

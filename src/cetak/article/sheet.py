@@ -31,7 +31,10 @@ class Measured:
     """What was measured on the laid-out pages before they were written.
 
     Attributes:
-        lines: Lines of copy on each page, furniture not counted.
+        lines: Lines of type on each page, furniture and rail not counted.
+        copy_mm: How deep the copy stands on each page, from the top of the type area.
+        white_mm: White left at the foot of each page's type area.
+        pushed: Numbers of blocks that begin a page and left white behind on the one before.
         stretched: Lines whose word spaces are wider than 1.6 times their natural width.
         widest_space: The widest word space, as a multiple of its natural width.
         divided: Words still divided across a page or column end.
@@ -40,6 +43,9 @@ class Measured:
     """
 
     lines: tuple[int, ...]
+    copy_mm: tuple[float, ...] = ()
+    white_mm: tuple[float, ...] = ()
+    pushed: tuple[int, ...] = ()
     stretched: int = 0
     widest_space: float = 1.0
     divided: tuple[str, ...] = ()

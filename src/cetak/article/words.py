@@ -47,8 +47,8 @@ class Part:
     Attributes:
         name: Where in the story it stands, such as ``body[3]``.
         text: The characters.
-        ordered: Whether it has its place in the reading order; facts such as the byline may
-            stand anywhere.
+        ordered: Whether it has its place in the reading order; facts such as the byline, and
+            what stands beside the copy, may be anywhere.
     """
 
     name: str
@@ -103,7 +103,9 @@ def _facts(article: Article) -> Iterator[Part]:
         yield Part("credits", credit.name, ordered=False)
 
 
-def _block(name: str, block: Block, *, pictures: bool) -> Iterator[Part]:
+def _block(  # noqa: C901 - one case for each kind of block
+    name: str, block: Block, *, pictures: bool
+) -> Iterator[Part]:
     match block:
         case Figure():
             if pictures:
@@ -120,21 +122,30 @@ def _block(name: str, block: Block, *, pictures: bool) -> Iterator[Part]:
         case Table():
             yield from _table(name, block)
         case Sidebar():
-            yield Part(name, block.headline.text)
-            for inner in block.blocks:
-                yield from _block(name, inner, pictures=pictures)
+            yield from _sidebar(name, block, pictures=pictures)
         case Embed():
             yield Part(name, block.title)
-        case Preformatted() | EndMark():
+        case Preformatted():
             yield Part(name, block.text)
+        case EndMark():
+            yield Part(name, block.text, ordered=False)
         case _:
             yield Part(name, block.text.text)
 
 
 def _figure(name: str, figure: Figure) -> Iterator[Part]:
+    """A figure may stand where the makeup has room for it."""
     if figure.picture.cleared_for_print:
-        yield Part(name, figure.cutline.text)
-        yield Part(name, figure.picture.credit)
+        yield Part(name, figure.cutline.text, ordered=False)
+        yield Part(name, figure.picture.credit, ordered=False)
+
+
+def _sidebar(name: str, sidebar: Sidebar, *, pictures: bool) -> Iterator[Part]:
+    """A sidebar may stand where the makeup has room for it."""
+    yield Part(name, sidebar.headline.text, ordered=False)
+    for inner in sidebar.blocks:
+        for part in _block(name, inner, pictures=pictures):
+            yield Part(name, part.text, ordered=False)
 
 
 def _items(name: str, items: tuple[ListItem, ...]) -> Iterator[Part]:

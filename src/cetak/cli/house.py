@@ -93,10 +93,11 @@ class House:
 
     def plan(self, raw: Raw, desk: Desk, wishes: Wishes) -> Planned[Any]:
         """Read and clean a story, bring its pictures, and say how it is to be printed."""
-        from cetak.pipeline import Job  # noqa: PLC0415
+        from cetak.pipeline import Job, release  # noqa: PLC0415
         from cetak.run.many import Planned  # noqa: PLC0415
 
         cleaned = _in_language(self.clean(raw, desk), wishes.language)
+        release(cleaned.article, raw.name, self.resources.now())
         pictures, findings = self._pictures(raw, cleaned, desk)
         layout = self._layout(wishes.layout or desk.layout)
         job = Job(
@@ -105,7 +106,9 @@ class House:
             pictures=pictures,
             layout=layout,
             options={**desk.options, **dict(wishes.options)},
-            publication=desk.publication,
+            publication=desk.publication.name,
+            language=desk.publication.language,
+            time_zone=desk.publication.time_zone,
             printed_on=self.resources.now().date(),
             words=desk.words,
         )

@@ -19,14 +19,14 @@ from cetak.article.story import Article
 from cetak.errors import LayoutError
 from cetak.findings import Finding, Where
 from cetak.layout.geometry import Geometry, plan_page
+from cetak.layout.levers import Makeup
 from cetak.layout.options import Options
 from cetak.layout.qr import qr_picture
-from cetak.layout.spec import Layout, Lever, Wording
-from cetak.layout.type_measure import SetHeadline, line_count, set_headline, shortened
-from cetak.layout.view import Setter, segments_of, short_address, with_end_marks
-from cetak.layout.wording import date_and_time, date_only, long_date, wording_for
+from cetak.layout.spec import Layout, Wording
+from cetak.layout.type_measure import SetHeadline, set_headline, shortened
+from cetak.layout.view import Setter, delayed, segments_of, short_address, with_end_marks
+from cetak.layout.wording import date_and_time, date_only, in_zone, long_date, wording_for
 
-HEADLINE_TRACKING_EM = -0.012
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv"})
 
 
@@ -41,6 +41,7 @@ class Setting:
         options: Checked options of the layout.
         publication: Name of the paper.
         language: Language of the page where the story names none.
+        time_zone: Zone of printed times; ``""`` for the story's own offsets.
         words: The newsroom's own words, by language.
         printed_on: Day to print in the foot; ``None`` for files that must not carry one.
     """
@@ -51,6 +52,7 @@ class Setting:
     options: Options
     publication: str = ""
     language: str = "id"
+    time_zone: str = ""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     printed_on: dt.date | None = None
 
@@ -78,7 +80,7 @@ class Composed:
     geometry: Geometry
 
 
-def compose(layout: Layout, setting: Setting, lever: Lever | None = None) -> Composed:
+def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> Composed:
     """Set one story.
 
     Raises:
@@ -87,9 +89,10 @@ def compose(layout: Layout, setting: Setting, lever: Lever | None = None) -> Com
     article = setting.article
     language = article.language or setting.language
     wording = _wording(layout, setting, language)
-    geometry, findings = plan_page(layout.spec, setting.options, lever or Lever(), setting.name)
+    makeup = makeup or Makeup()
+    geometry, findings = plan_page(layout.spec, setting.options, makeup.lever, setting.name)
     setter = Setter(layout, wording, geometry, setting.options, setting.pictures, setting.name)
-    page = _page(layout, setting, setter, language)
+    page = _page(layout, setting, setter, makeup, language)
     metadata = metadata_of(article, publication=setting.publication, language=language)
     html = _rendered(layout, {"page": page, "geometry": geometry, "metadata": metadata})
     by_id = {picture.id: picture for picture in setting.pictures.values()}
@@ -120,16 +123,24 @@ def css_string(text: str) -> Markup:
 
 def _wording(layout: Layout, setting: Setting, language: str) -> Wording:
     wording = wording_for(layout.wordings, language)
-    own = setting.words.get(language) or setting.words.get(language.split("-", maxsplit=1)[0]) or {}
+    own = (
+        setting.words.get(language) or setting.words.get(language.split("-", maxsplit=1)[0]) or {}
+    )
     return wording.model_copy(update={"words": {**wording.words, **own}}) if own else wording
 
 
-def _page(layout: Layout, setting: Setting, setter: Setter, language: str) -> dict[str, Any]:
+def _page(
+    layout: Layout, setting: Setting, setter: Setter, makeup: Makeup, language: str
+) -> dict[str, Any]:
     """Everything the template sees."""
     article, geometry = setting.article, setter.geometry
     headline = _headline(layout, article, geometry)
-    views = (setter.block(block, geometry.column_mm) for block in article.body)
-    body = with_end_marks([view for view in views if view])
+    views = [
+        {**view, "number": number}
+        for number, block in enumerate(article.body)
+        if (view := setter.block(block, geometry.column_mm))
+    ]
+    body = delayed(with_end_marks(views), makeup.delays)
     picture = setter.figure(article.picture, geometry.measure_mm) if article.picture else None
     corrections = [
         {
@@ -148,9 +159,7 @@ def _page(layout: Layout, setting: Setting, setter: Setter, language: str) -> di
         "kicker": setter.runs(article.kicker, links=False),
         "headline": setter.runs(article.headline, links=False),
         "headline_set": headline,
-        "headline_slack_pt": geometry.snap_pt(headline.lines * headline.leading_pt),
         "deck": setter.runs(article.deck, links=False),
-        "deck_slack_pt": _deck_slack_pt(layout, article, geometry),
         "byline": [setter.plain(name) for name in article.byline],
         "credits": [
             {"role": credit.role, "name": setter.plain(credit.name)} for credit in article.credits
@@ -169,7 +178,7 @@ def _page(layout: Layout, setting: Setting, setter: Setter, language: str) -> di
         "address": short_address(article.canonical_url),
         "canonical_url": article.canonical_url,
         "qr": _qr(article, setting.options, setter.wording),
-        **_dates(article, language, setter.wording),
+        **_dates(setting, language, setter.wording),
         **_furniture(layout, setting, setter, language),
     }
 
@@ -181,15 +190,7 @@ def _headline(layout: Layout, article: Article, geometry: Geometry) -> SetHeadli
         geometry.measure_mm,
         geometry.copy_pt,
         layout.spec.headlines,
-        HEADLINE_TRACKING_EM,
     )
-
-
-def _deck_slack_pt(layout: Layout, article: Article, geometry: Geometry) -> float:
-    size = geometry.copy_pt * 1.268
-    face = layout.metrics["Cetak Deck|400|italic"]
-    lines = line_count(article.deck.text, face, size, geometry.measure_mm)
-    return geometry.snap_pt(lines * geometry.copy_pt * 1.61)
 
 
 def _classes(setter: Setter) -> str:
@@ -241,8 +242,9 @@ def _initial(runs: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
     return match[0], [rest, *runs[1:]]
 
 
-def _dates(article: Article, language: str, wording: Wording) -> dict[str, str]:
-    published, updated = article.published, article.updated
+def _dates(setting: Setting, language: str, wording: Wording) -> dict[str, str]:
+    published = in_zone(setting.article.published, setting.time_zone)
+    updated = in_zone(setting.article.updated, setting.time_zone)
     return {
         "published": date_and_time(published, language, wording) if published else "",
         "updated": date_and_time(updated, language, wording) if updated else "",

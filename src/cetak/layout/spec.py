@@ -87,6 +87,7 @@ class LayoutSpec(Value):
     sizes: dict[str, TextSize]
     headlines: tuple[HeadlineSize, ...] = Field(min_length=1)
     last_page_lines: int = Field(6, ge=0)
+    saved_page_lines: int = Field(12, ge=0)
     levers: tuple[Lever, ...] = ()
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from cetak.layout.geometry import PT_PER_MM
 from cetak.layout.spec import FaceMetrics, HeadlineSize
 
+HEADLINE_TRACKING_EM = -0.012
+"""Letter space of headlines, as the layouts' style sheets set it."""
 _BREAKS = re.compile(r"\S+?[-\u2010\u2013/](?=\w)|\S+")
 
 
@@ -56,7 +58,6 @@ def set_headline(
     room_mm: float,
     copy_pt: float,
     sizes: Sequence[HeadlineSize],
-    tracking_em: float = 0.0,
 ) -> SetHeadline:
     """The largest size whose lines fit, broken so that no line is much shorter.
 
@@ -66,9 +67,8 @@ def set_headline(
         room_mm: Width there is.
         copy_pt: Size of the copy, which the table's sizes are relative to.
         sizes: Sizes to try, largest first.
-        tracking_em: Letter space in ems.
     """
-    ems = [face.width_em(piece) + tracking_em * len(piece) for piece in pieces_of(text)]
+    ems = [face.width_em(piece) + HEADLINE_TRACKING_EM * len(piece) for piece in pieces_of(text)]
     chosen, room, lines = sizes[-1], 0.0, 1
     for size in sizes:
         size_pt = size.size_em * copy_pt

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cetak.article.blocks import (
     Block,
+    Cell,
     Crosshead,
     Embed,
     EndMark,
@@ -33,10 +34,16 @@ from cetak.layout.geometry import PT_PER_MM, Geometry
 from cetak.layout.options import Options
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.type_measure import line_count
-from cetak.layout.typography import set_plain, set_text
+from cetak.layout.typography import WRITTEN_HYPHEN, set_plain, set_text
 
+View = dict[str, Any]
+"""What a template sees of a block: plain values, no markup."""
 SPANNING_COLUMNS = 4
 _CUTLINE_LEADING = 1.38
+_LEAST_LEFT = 0.87
+"""A photograph is cropped by its height no further than to this share of it."""
+_NARROW = 0.68
+"""A picture narrower than this share of the measure has its cutline beside it."""
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ class Setter:
     notes: Notes = field(default_factory=Notes)
     findings: list[Finding] = field(default_factory=list)
 
-    def runs(self, text: RichText, *, links: bool = True) -> list[dict[str, Any]]:
+    def runs(self, text: RichText, *, links: bool = True) -> list[View]:
         """Runs with their styles, addresses and note numbers."""
         return [self._run(run, links=links) for run in set_text(text, self.wording)]
 
@@ -73,17 +80,17 @@ class Setter:
         """A text without markup, set."""
         return set_plain(text, self.wording)
 
-    def block(self, block: Block, width_mm: float) -> dict[str, Any] | None:
+    def block(self, block: Block, width_mm: float) -> View | None:
         """The view of a block, or ``None`` for one that this page leaves out."""
         view = self._block(block, width_mm)
         return view if view is None else {"type": block.type, "spanning": False, **view}
 
-    def figure(self, figure: Figure, width_mm: float) -> dict[str, Any] | None:
+    def figure(self, figure: Figure, width_mm: float) -> View | None:
         """The view of a figure; without its picture when that could not be had."""
         if not self.options.on("pictures") or not figure.picture.cleared_for_print:
             return None
         picture = self.pictures.get(figure.picture.source)
-        view: dict[str, Any] = {
+        view: View = {
             "type": "figure",
             "cutline": self.runs(figure.cutline),
             "credit": self._credit(figure.picture.credit),
@@ -94,7 +101,9 @@ class Setter:
             return view
         return {**view, **self._picture(figure, picture, width_mm)}
 
-    def _block(self, block: Block, width_mm: float) -> dict[str, Any] | None:
+    def _block(  # noqa: PLR0911 - one return for each kind of block
+        self, block: Block, width_mm: float
+    ) -> View | None:
         match block:
             case Paragraph():
                 return {"runs": self.runs(block.text)}
@@ -116,7 +125,9 @@ class Setter:
             case _:
                 return self._rarer_block(block, width_mm)
 
-    def _rarer_block(self, block: Block, width_mm: float) -> dict[str, Any] | None:
+    def _rarer_block(  # noqa: PLR0911 - one return for each kind of block
+        self, block: Block, width_mm: float
+    ) -> View | None:
         match block:
             case Table():
                 return self._table(block)
@@ -139,7 +150,7 @@ class Setter:
             case _:  # pragma: no cover - mypy knows that every block is named above
                 return None
 
-    def _run(self, run: Run, *, links: bool) -> dict[str, Any]:
+    def _run(self, run: Run, *, links: bool) -> View:
         noted = links and run.href.startswith("http") and self.options.on("links")
         return {
             "lines": run.text.split("\n"),
@@ -152,10 +163,10 @@ class Setter:
     def _credit(self, credit: str) -> str:
         return self.plain(credit)
 
-    def _items(self, items: tuple[ListItem, ...]) -> list[dict[str, Any]]:
+    def _items(self, items: tuple[ListItem, ...]) -> list[View]:
         return [{"runs": self.runs(item.text), "items": self._items(item.items)} for item in items]
 
-    def _embed(self, embed: Embed) -> dict[str, Any]:
+    def _embed(self, embed: Embed) -> View:
         return {
             "label": self.wording.words.get(embed.kind, embed.kind),
             "title": self.plain(embed.title),
@@ -163,30 +174,31 @@ class Setter:
             "href": embed.address,
         }
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, table: Table) -> View:
         rows = [*table.head, *table.rows]
         width = max(sum(cell.colspan for cell in row) for row in rows)
+        numbers = _number_columns(table)
         return {
             "caption": self.runs(table.caption, links=False),
-            "head": [self._row(row) for row in table.head],
-            "rows": [self._row(row) for row in table.rows],
+            "head": [self._row(row, numbers) for row in table.head],
+            "rows": [self._row(row, numbers) for row in table.rows],
             "width": width,
             "spanning": self.geometry.columns > 1 and width >= SPANNING_COLUMNS,
         }
 
-    def _row(self, row: tuple[Any, ...]) -> list[dict[str, Any]]:
+    def _row(self, row: tuple[Cell, ...], numbers: frozenset[int]) -> list[View]:
         return [
             {
                 "runs": self.runs(cell.text),
                 "header": cell.header,
                 "colspan": cell.colspan,
                 "rowspan": cell.rowspan,
-                "number": _is_number(cell.text.text),
+                "number": column in numbers and cell.colspan == 1,
             }
-            for cell in row
+            for column, cell in enumerate(row)
         ]
 
-    def _picture(self, figure: Figure, picture: PictureFile, width_mm: float) -> dict[str, Any]:
+    def _picture(self, figure: Figure, picture: PictureFile, width_mm: float) -> View:
         """Width and height on the page; the height ends on the baseline grid."""
         alt = figure.picture.alt or figure.cutline.text or figure.picture.credit
         if not figure.picture.alt:
@@ -194,11 +206,15 @@ class Setter:
         ratio = picture.height_px / picture.width_px
         line_mm = self.geometry.leading_pt / PT_PER_MM
         tallest = self.geometry.depth_mm * (0.5 if self.geometry.columns == 1 else 0.42)
-        height = min(width_mm * ratio, tallest) * min(1.0, self.geometry.picture_factor)
-        width = min(width_mm, height / ratio)
-        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        factor = min(1.0, self.geometry.picture_factor)
+        height = min(width_mm * ratio, tallest) * factor
+        cropped = picture.media_type == "image/jpeg" and height >= width_mm * ratio * _LEAST_LEFT
+        width = width_mm if cropped else min(width_mm, height / ratio)
+        beside = self.geometry.columns == 1 and width < width_mm * _NARROW
+        cutline_mm = width_mm - width - line_mm if beside else width
         words = f"{figure.cutline.text} {figure.picture.credit}"
-        lines = line_count(words, face, self.geometry.small_pt, width)
+        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        lines = 0 if beside else line_count(words, face, self.geometry.small_pt, width)
         below_mm = lines * self.geometry.small_pt * _CUTLINE_LEADING / PT_PER_MM + line_mm * 0.3
         slack_mm = self.geometry.snap_pt((height + below_mm) * PT_PER_MM) / PT_PER_MM
         return {
@@ -207,7 +223,8 @@ class Setter:
             "width_mm": round(width, 2),
             "height_mm": round(height, 2),
             "slack_mm": round(slack_mm, 3),
-            "narrow": width < width_mm * 0.72,
+            "cutline_mm": round(cutline_mm, 2),
+            "beside": beside,
         }
 
 
@@ -218,17 +235,17 @@ def short_address(address: str) -> str:
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     query = f"?{parts.query}" if parts.query and "utm_" not in parts.query else ""
-    if not host:
-        return address
-    return f"{host}{parts.path.rstrip('/')}{query}"
+    short = f"{host}{parts.path.rstrip('/')}{query}" if host else address
+    return short.replace("-", WRITTEN_HYPHEN)
 
 
-def with_end_marks(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_end_marks(views: list[View]) -> list[View]:
     """End marks go into the paragraph they close; one that closes no paragraph stands alone."""
-    kept: list[dict[str, Any]] = []
+    kept: list[View] = []
     for view in views:
-        if view["type"] == "end-mark" and kept and kept[-1]["type"] == "paragraph":
-            kept[-1]["end_mark"] = view["text"]
+        closed = _last_paragraph(kept) if view["type"] == "end-mark" else None
+        if closed is not None:
+            closed["end_mark"] = view["text"]
         elif view["type"] == "end-mark":
             kept.append(
                 {"type": "paragraph", "spanning": False, "runs": [], "end_mark": view["text"]}
@@ -238,18 +255,56 @@ def with_end_marks(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-def segments_of(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _last_paragraph(views: list[View]) -> View | None:
+    """The paragraph that an end mark closes: the last one, but for refers after it."""
+    for view in reversed(views):
+        if view["type"] == "paragraph":
+            return view
+        if view["type"] not in {"refer", "embed", "figure"}:
+            return None
+    return None
+
+
+def delayed(views: list[View], delays: Mapping[int, int]) -> list[View]:
+    """The blocks with some standing so many paragraphs later than in the copy."""
+    for number, count in delays.items():
+        start = next((at for at, view in enumerate(views) if view.get("number") == number), None)
+        if start is not None:
+            views = _moved(views, start, count)
+    return views
+
+
+def _moved(views: list[View], start: int, count: int) -> list[View]:
+    target, passed = start, 0
+    for at in range(start + 1, len(views)):
+        if views[at]["type"] == "paragraph":
+            target, passed = at, passed + 1
+        if passed == count:
+            break
+    return [*views[:start], *views[start + 1 : target + 1], views[start], *views[target + 1 :]]
+
+
+def segments_of(views: list[View]) -> list[View]:
     """Runs of blocks that share columns, divided at blocks that span all of them.
 
     A spanning block inside columns makes the engine lose text, so it stands between them.
     """
-    segments: list[dict[str, Any]] = []
+    segments: list[View] = []
     for view in views:
         spanning = bool(view.get("spanning"))
         if spanning or not segments or segments[-1]["spanning"]:
             segments.append({"spanning": spanning, "blocks": []})
         segments[-1]["blocks"].append(view)
     return segments
+
+
+def _number_columns(table: Table) -> frozenset[int]:
+    """Columns whose cells are numbers, the first row and column aside: set flush right."""
+    columns: dict[int, list[bool]] = {}
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            columns.setdefault(column, []).append(_is_number(cell.text.text))
+    return frozenset(column for column, cells in columns.items() if sum(cells) * 2 > len(cells))
 
 
 def _is_number(text: str) -> bool:

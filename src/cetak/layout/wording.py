@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -39,9 +40,16 @@ def date_and_time(moment: Moment, language: str, wording: Wording) -> str:
     """Date, and time with its zone where the source names both."""
     if not isinstance(moment, dt.datetime) or moment.tzinfo is None:
         return date_only(moment, language)
-    zone = wording.time_zones.get(_offset(moment), f"UTC{_offset(moment)}")
+    zone = wording.time_zones.get(_offset(moment), f"GMT{_offset(moment)}")
     clock = format_time(moment, format="short", locale=_locale(language))
     return f"{date_only(moment, language)}, {clock} {zone}"
+
+
+def in_zone(moment: Moment | None, zone: str) -> Moment | None:
+    """An aware moment as the clocks of a zone show it; days stay days."""
+    if not zone or not isinstance(moment, dt.datetime) or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(ZoneInfo(zone))
 
 
 def _day(moment: Moment) -> dt.date:

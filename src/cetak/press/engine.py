@@ -1,10 +1,11 @@
-"""WeasyPrint, bent at four seams; nothing else in the project imports it.
+"""WeasyPrint, bent at five seams; nothing else in the project imports it.
 
 The seams, each needed because WeasyPrint 70 offers no other way:
 
 * hyphenation asks ``NewsHyphenator`` in place of Pyphen's own class;
 * furniture in page margins is marked as artifact, not as content without a place in the
   structure tree (PDF 32000-1, 14.8.2.2);
+* a line that fits but for its last space is not broken after its first word;
 * metadata are written by ``xmp.py``;
 * addresses are answered from the job's own pictures, never from files or the network.
 """
@@ -24,6 +25,7 @@ fonts.use_own_fonts()
 
 import pydyf  # noqa: E402 - fontconfig must know our fonts before the engine is imported
 import weasyprint  # noqa: E402
+import weasyprint.layout.inline as engine_inline  # noqa: E402
 import weasyprint.pdf as engine_pdf  # noqa: E402
 import weasyprint.pdf.stream as engine_stream  # noqa: E402
 import weasyprint.pdf.tags as engine_tags  # noqa: E402
@@ -90,12 +92,30 @@ def _tree_without_furniture(box: Any, *arguments: Any) -> Iterator[Any]:
     yield from _build_box_tree(box, *arguments)
 
 
+def _split_first_line(text: str, style: Any, *arguments: Any, **options: Any) -> Any:
+    """The engine's own, mended where a space at the end makes the text a hair too wide.
+
+    WeasyPrint 70 then takes the whole line for unbreakable and keeps its first word alone; it
+    happens before inline elements, which follow such a space.
+    """
+    split = _engine_split_first_line(text, style, *arguments, **options)
+    if split[2] is None or not text.endswith(" ") or style["white_space"] != "normal":
+        return split
+    trimmed = text.rstrip(" ")
+    if " " not in trimmed or " " in trimmed[: split[2]].strip(" "):
+        return split
+    other = _engine_split_first_line(trimmed, style, *arguments, **options)
+    return other if other[2] is None else split
+
+
 _build_box_tree = engine_tags._build_box_tree
+_engine_split_first_line = engine_line_break.split_first_line
 
 
 def bend() -> None:
     """Put the seams in place; once or often makes no difference."""
     engine_line_break.pyphen = HyphenationModule
+    engine_inline.split_first_line = _split_first_line
     engine_pdf.Stream = _PressStream
     engine_tags._build_box_tree = _tree_without_furniture
     logging.getLogger("weasyprint").setLevel(logging.WARNING)

@@ -17,7 +17,10 @@ from contextvars import ContextVar
 
 import pyphen
 
+LEAST_ALONE = 5
+"""Letters at least of a divided word that may be all there is on a paragraph's last line."""
 _KEPT_WHOLE: ContextVar[frozenset[str]] = ContextVar("kept_whole", default=frozenset())
+_LONG_TAILED: ContextVar[frozenset[str]] = ContextVar("long_tailed", default=frozenset())
 
 # Consonants between two vowels; two letters that stand for one sound are one consonant.
 _BETWEEN_VOWELS = re.compile(r"(?<=[aiueoé])(?:ng|ny|kh|sy|[bcdfghjklmnpqrstvwxyz])+(?=[aiueoé])")
@@ -26,13 +29,19 @@ MALAY_LANGUAGES = frozenset({"id", "ms"})
 
 
 @contextmanager
-def keeping_whole(words: frozenset[str]) -> Iterator[None]:
-    """Within this context the words given are not divided."""
-    token = _KEPT_WHOLE.set(words)
+def keeping(whole: frozenset[str], long_tailed: frozenset[str]) -> Iterator[None]:
+    """Within this context some words are not divided, others not near their end.
+
+    Args:
+        whole: Words that stay whole.
+        long_tailed: Words whose last part has at least ``LEAST_ALONE`` letters.
+    """
+    tokens = _KEPT_WHOLE.set(whole), _LONG_TAILED.set(long_tailed)
     try:
         yield
     finally:
-        _KEPT_WHOLE.reset(token)
+        _KEPT_WHOLE.reset(tokens[0])
+        _LONG_TAILED.reset(tokens[1])
 
 
 def indonesian_points(word: str) -> list[int]:
@@ -73,10 +82,11 @@ class NewsHyphenator:
         if not word.isalpha() or not word.islower() or word in _KEPT_WHOLE.get():
             return []
         found = indonesian_points(word) if self._malay else self._dictionary.positions(word)
+        right = LEAST_ALONE if word in _LONG_TAILED.get() else self.right
         return [
             int(point)
             for point in found
-            if self.left <= point <= len(word) - self.right
+            if self.left <= point <= len(word) - right
             and not getattr(point, "data", None)  # would change the word's spelling
         ]
 

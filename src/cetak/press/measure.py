@@ -9,6 +9,7 @@ from typing import Any
 
 from cetak.article.sheet import Measured
 from cetak.press.engine import boxes
+from cetak.press.hyphenation import LEAST_ALONE
 
 DISCRETIONARY_HYPHEN = "-"
 """Set by the engine where it divides a word (``hyphenate-character`` in the layouts)."""
@@ -19,6 +20,8 @@ LINE_END_HYPHEN = "\u2011"
 
 STRETCH_LIMIT = 1.6
 NATURAL_SPACE_EM = 0.239
+MM_PER_PX = 25.4 / 96
+PUSHED_WHITE_MM = 24.0
 _TOLERANCE_PX = 1.5
 _COPY_CLASS = "copy"
 _ASIDE_CLASSES = frozenset({"rail"})
@@ -69,8 +72,12 @@ def measure(document: Any, lines: tuple[SetLine, ...]) -> Measured:
     for line in lines:
         counts[line.page] += not line.aside
     spaces = [_word_space(line) for line in lines]
+    depths = [_depths(page) for page in document.pages]
     return Measured(
         lines=tuple(counts),
+        copy_mm=tuple(copy for copy, _ in depths),
+        white_mm=tuple(white for _, white in depths),
+        pushed=tuple(_pushed(document, [white for _, white in depths])),
         stretched=sum(space > STRETCH_LIMIT for space in spaces),
         widest_space=round(max(spaces, default=1.0), 2),
         divided=tuple(sorted(divided_words(lines))),
@@ -91,11 +98,12 @@ def divided_words(lines: tuple[SetLine, ...]) -> frozenset[str]:
 
 
 def stub_words(lines: tuple[SetLine, ...]) -> frozenset[str]:
-    """Words whose tail is all that a paragraph's last line holds."""
+    """Words of whose tail a few letters are all that a paragraph's last line holds."""
     found = set()
     for line, last in itertools.pairwise(lines):
         alone = len(last.text.split()) == 1 and last.block.element is line.block.element
-        if alone and line.text.rstrip().endswith(DISCRETIONARY_HYPHEN):
+        is_stub = alone and len(_letters(last.text)) < LEAST_ALONE
+        if is_stub and line.text.rstrip().endswith(DISCRETIONARY_HYPHEN):
             found.add(_joined(line, last))
     return frozenset(found)
 
@@ -112,7 +120,12 @@ def _joined(line: SetLine, following: SetLine) -> str:
     """The word that a line's end and the next line's beginning make."""
     head = line.text.split()[-1].removesuffix(DISCRETIONARY_HYPHEN)
     tail = (following.text.split() or [""])[0]
-    return (head + tail).strip("“‘”’\"'().,;:!?…")
+    return _letters(head + tail)
+
+
+def _letters(word: str) -> str:
+    """The word without the marks around it."""
+    return word.strip(" “‘”’\"'().,;:!?…")
 
 
 def _box_text(box: Any) -> str:
@@ -155,7 +168,8 @@ def _word_space(line: SetLine) -> float:
     for box in line.text_boxes:
         if box.justification_spacing and " " in box.text:
             natural = NATURAL_SPACE_EM * box.style["font_size"]
-            widest = max(widest, 1 + box.justification_spacing / natural)
+            added = box.justification_spacing + box.style["word_spacing"]
+            widest = max(widest, 1 + added / natural)
     return widest
 
 
@@ -172,6 +186,56 @@ def _outside(document: Any, lines: tuple[SetLine, ...]) -> Iterator[str]:
         too_wide = right > limit + _TOLERANCE_PX + max(0.0, line.block.width * 0.001)
         if too_wide or left < 0 or right > page.width or bottom > page.height:
             yield line.text[:60]
+
+
+def _depths(page: Any) -> tuple[float, float]:
+    """How deep the copy stands, and the white below everything, in millimetres."""
+    box = page._page_box
+    top = box.content_box_y()
+    bottom = top + box.height
+    lowest_copy = lowest = top
+    for line_or_picture, in_copy in _marks(box, in_copy=False):
+        foot = line_or_picture.position_y + line_or_picture.margin_height()
+        lowest = max(lowest, foot)
+        lowest_copy = max(lowest_copy, foot) if in_copy else lowest_copy
+    return round((lowest_copy - top) * MM_PER_PX, 2), round((bottom - lowest) * MM_PER_PX, 2)
+
+
+def _marks(box: Any, *, in_copy: bool) -> Iterator[tuple[Any, bool]]:
+    """Lines and pictures of the flow, and whether they belong to the copy."""
+    classes = _classes(box)
+    if isinstance(box, boxes.MarginBox) or not _ASIDE_CLASSES.isdisjoint(classes):
+        return
+    in_copy = in_copy or _COPY_CLASS in classes
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if isinstance(inner, boxes.LineBox | boxes.ReplacedBox):
+            yield inner, in_copy
+        else:
+            yield from _marks(inner, in_copy=in_copy)
+
+
+def _pushed(document: Any, white_mm: list[float]) -> Iterator[int]:
+    """Blocks with a number that open a page after one with white at its foot."""
+    for number, page in enumerate(document.pages[1:]):
+        if white_mm[number] < PUSHED_WHITE_MM:
+            continue
+        first = next(_numbered(page._page_box, in_copy=False), None)
+        if first is not None and first >= 0:
+            yield first
+
+
+def _numbered(box: Any, *, in_copy: bool) -> Iterator[int]:
+    """Numbers of the copy's blocks in order; -1 for one that has none."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        element = getattr(inner, "element", None)
+        if in_copy and element is not None:
+            yield int(element.get("data-block", -1))
+        elif not isinstance(inner, boxes.LineBox):
+            yield from _numbered(inner, in_copy=in_copy or _COPY_CLASS in _classes(inner))
 
 
 def _parted(document: Any) -> bool:

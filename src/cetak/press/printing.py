@@ -19,7 +19,7 @@ from cetak.findings import Finding, distinct, error, warning
 from cetak.press import engine, finish
 from cetak.press.coverage import package_for
 from cetak.press.fitting import fit_lines
-from cetak.press.hyphenation import keeping_whole
+from cetak.press.hyphenation import keeping
 from cetak.press.measure import (
     LINE_END_HYPHEN,
     WRITTEN_HYPHEN,
@@ -77,23 +77,26 @@ class Press:
             PressError: ``press-failed`` when the engine breaks on the document,
                 ``press-too-long`` past 2,000 pages.
         """
-        whole: frozenset[str] = frozenset()
-        html = pages.html
-        laid = self._pass(pages, html, whole)
+        none: frozenset[str] = frozenset()
+        whole, long_tailed, html = none, none, pages.html
+        laid = self._pass(pages, html, whole, long_tailed)
         for _ in range(MAX_PASSES - 1):
-            divided = (divided_words(laid.lines) | stub_words(laid.lines)) - whole
-            if not divided:
+            divided = divided_words(laid.lines) - whole
+            stubs = stub_words(laid.lines) - long_tailed
+            if not divided and not stubs:
                 break
-            whole |= divided
+            whole, long_tailed = whole | divided, long_tailed | stubs
             html = _unbreakable(html, divided)
-            laid = self._pass(pages, html, whole)
+            laid = self._pass(pages, html, whole, long_tailed)
         fit_lines(laid.lines)
         measured = measure(laid.document, laid.lines)
         return LaidOut(pages, laid.document, laid.lines, measured, laid.findings)
 
-    def _pass(self, pages: Pages, html: str, whole: frozenset[str]) -> _Laid:
+    def _pass(
+        self, pages: Pages, html: str, whole: frozenset[str], long_tailed: frozenset[str]
+    ) -> _Laid:
         fetcher = engine.PictureFetcher(pages.pictures)
-        with keeping_whole(whole), _log_as_findings() as findings:
+        with keeping(whole, long_tailed), _log_as_findings() as findings:
             try:
                 document = _Document(html, fetcher).render(
                     font_config=self._fonts,

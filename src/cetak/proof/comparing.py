@@ -43,9 +43,9 @@ def compare(parts: Iterable[Part], found: Sequence[str], added: str) -> tuple[Fi
     if missing:
         return (_lost(expected[missing[0] :], found),)
     left_over = Counter(extras)
-    lost_facts = [word for word in facts if not _take(word, left_over, found)]
-    if lost_facts:
-        return (error("words-lost", Where(part="facts"), words=" ".join(lost_facts[:_SAMPLE])),)
+    lost = [word for word in facts if not _take(word, left_over)]
+    if lost:
+        return (_lost(lost, found),)
     invented = [word for word in left_over.elements() if not _Added.of(added).explains(word)]
     if invented:
         return (error("words-invented", words=" ".join(invented[:_SAMPLE]), count=len(invented)),)
@@ -75,15 +75,12 @@ class _Added:
         return word in self.words or (len(word) > 2 and word in self.squeezed)
 
 
-def _expected(parts: Iterable[Part]) -> tuple[list[_Word], list[str]]:
+def _expected(parts: Iterable[Part]) -> tuple[list[_Word], list[_Word]]:
     ordered: list[_Word] = []
-    facts: list[str] = []
+    facts: list[_Word] = []
     for part in parts:
-        words = words_of(part.text)
-        if part.ordered:
-            ordered.extend(_Word(word, part.name) for word in words)
-        else:
-            facts.extend(words)
+        words = [_Word(word, part.name) for word in words_of(part.text)]
+        (ordered if part.ordered else facts).extend(words)
     return ordered, facts
 
 
@@ -151,9 +148,7 @@ def _from(words: Sequence[_Word], first: _Word) -> Iterator[_Word]:
     yield from words[start : start + _SAMPLE]
 
 
-def _take(word: str, left_over: Counter[str], found: Sequence[str]) -> bool:
-    """Whether a fact is on the page; what is printed once is taken once."""
-    if left_over[word]:
-        left_over[word] -= 1
-        return True
-    return word in found
+def _take(word: _Word, left_over: Counter[str]) -> bool:
+    """Whether a word that may stand anywhere is on the page, as often as it should."""
+    left_over[word.text] -= 1
+    return left_over[word.text] >= 0
