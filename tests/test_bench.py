@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.table import (  # noqa: E402 - the benchmarks are beside the package, not in it
+from bench.table import (
     Series,
     Verdict,
     drawn,
