@@ -33,7 +33,7 @@ class Measured:
     Attributes:
         lines: Lines of type on each page, furniture and rail not counted.
         copy_mm: How deep the copy stands on each page, from the top of the type area.
-        white_mm: White left at the foot of each page's type area.
+        white_mm: White left below the last line of each page, in its column.
         pushed: Numbers of blocks that begin a page and left white behind on the one before.
         stretched: Lines whose word spaces are wider than 1.6 times their natural width.
         widest_space: The widest word space, as a multiple of its natural width.

@@ -18,13 +18,20 @@ from cetak.article.sheet import PictureFile
 from cetak.article.story import Article
 from cetak.errors import LayoutError
 from cetak.findings import Finding, Where
-from cetak.layout.geometry import Geometry, plan_page
+from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
 from cetak.layout.levers import Makeup
 from cetak.layout.options import Options
 from cetak.layout.qr import qr_picture
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.type_measure import SetHeadline, set_headline, shortened
-from cetak.layout.view import Setter, delayed, segments_of, short_address, with_end_marks
+from cetak.layout.view import (
+    Setter,
+    delayed,
+    segments_of,
+    short_address,
+    with_end_marks,
+    with_gaps,
+)
 from cetak.layout.wording import date_and_time, date_only, in_zone, long_date, wording_for
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv"})
@@ -140,7 +147,7 @@ def _page(
         for number, block in enumerate(article.body)
         if (view := setter.block(block, geometry.column_mm))
     ]
-    body = delayed(with_end_marks(views), makeup.delays)
+    body = with_gaps(delayed(with_end_marks(views), makeup.delays))
     picture = setter.figure(article.picture, geometry.measure_mm) if article.picture else None
     corrections = [
         {
@@ -257,22 +264,29 @@ def _furniture(layout: Layout, setting: Setting, setter: Setter, language: str) 
     words = setter.wording.words
     publication = article.source or setting.publication
     face = layout.metrics["Cetak Franklin|400|normal"]
-    room = (geometry.rail_mm + geometry.gap_mm + geometry.measure_mm) * 0.6
+    width = geometry.rail_mm + geometry.gap_mm + geometry.measure_mm
+    room = width * 0.6
     printed = setting.printed_on
     before, _, rest = words["page-of"].partition("{page}")
     between, _, after = rest.partition("{pages}")
+    foot = words["printed"].format(date=_print_day(printed, language)) + words["page-of"]
+    foot_mm = face.width_em(foot) * geometry.furniture_pt / PT_PER_MM + 4
     return {
         "publication": setter.plain(publication),
         "section": setter.plain(article.section),
         "short_headline": setter.plain(
-            shortened(article.headline.text.replace("\n", " "), face, geometry.small_pt, room)
+            shortened(article.headline.text.replace("\n", " "), face, geometry.furniture_pt, room)
         ),
         "short_address": shortened(
-            short_address(article.canonical_url), face, geometry.small_pt, room * 0.8
+            short_address(article.canonical_url), face, geometry.furniture_pt, width - foot_mm
         ),
-        "printed": words["printed"].format(date=date_only(printed, language)) if printed else "",
+        "printed": words["printed"].format(date=_print_day(printed, language)) if printed else "",
         "page_of": (before, between, after),
     }
+
+
+def _print_day(printed: dt.date | None, language: str) -> str:
+    return date_only(printed, language) if printed else ""
 
 
 def _qr(article: Article, options: Options, wording: Wording) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from cetak.layout.options import Options, paper_size_mm
 from cetak.layout.spec import Frame, LayoutSpec, Lever, TextSize
 
 PT_PER_MM = 72 / 25.4
+MOST_FURNITURE_PT = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Geometry:
     hyphenated: bool
     drop_cap: bool
     frame: str
+
+    @property
+    def furniture_pt(self) -> float:
+        """Size of heads and feet: they need not grow with large print for ever."""
+        return min(self.small_pt, MOST_FURNITURE_PT)
 
     @property
     def column_mm(self) -> float:

@@ -5,6 +5,7 @@ Views hold no markup; what a block looks like is in the layout's ``parts/``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,8 +39,11 @@ from cetak.layout.typography import WRITTEN_HYPHEN, set_plain, set_text
 
 View = dict[str, Any]
 """What a template sees of a block: plain values, no markup."""
-SPANNING_COLUMNS = 4
+_WIDE_CELL_EM = 16.0
 _CUTLINE_LEADING = 1.38
+_STANDING_OFF = frozenset({"crosshead", "figure", "pull-quote", "quotation", "table", "sidebar"})
+_TALLEST = 0.5
+"""A picture is no taller than this share of the type area."""
 _LEAST_LEFT = 0.87
 """A photograph is cropped by its height no further than to this share of it."""
 _NARROW = 0.68
@@ -135,7 +139,7 @@ class Setter:
                 inner = [self.block(part, width_mm) for part in block.blocks]
                 return {
                     "headline": self.runs(block.headline, links=False),
-                    "blocks": [view for view in inner if view],
+                    "blocks": with_gaps([view for view in inner if view]),
                     "long": sum(len(str(part)) for part in block.blocks) > 1_500,
                 }
             case Embed():
@@ -175,16 +179,24 @@ class Setter:
         }
 
     def _table(self, table: Table) -> View:
-        rows = [*table.head, *table.rows]
-        width = max(sum(cell.colspan for cell in row) for row in rows)
         numbers = _number_columns(table)
         return {
             "caption": self.runs(table.caption, links=False),
             "head": [self._row(row, numbers) for row in table.head],
             "rows": [self._row(row, numbers) for row in table.rows],
-            "width": width,
-            "spanning": self.geometry.columns > 1 and width >= SPANNING_COLUMNS,
+            "spanning": self.geometry.columns > 1 and self._is_wide(table),
         }
+
+    def _is_wide(self, table: Table) -> bool:
+        """Whether the table wants more room than a column has, by its longest words and cells."""
+        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        widths: dict[int, float] = {}
+        for row in (*table.head, *table.rows):
+            for column, cell in enumerate(row):
+                ems = min(face.width_em(cell.text.text), _WIDE_CELL_EM)
+                widths[column] = max(widths.get(column, 0.0), ems)
+        wanted_mm = (sum(widths.values()) * self.geometry.small_pt) / PT_PER_MM + 3 * len(widths)
+        return wanted_mm > self.geometry.column_mm
 
     def _row(self, row: tuple[Cell, ...], numbers: frozenset[int]) -> list[View]:
         return [
@@ -198,18 +210,25 @@ class Setter:
             for column, cell in enumerate(row)
         ]
 
+    def _picture_size(self, picture: PictureFile, width_mm: float) -> tuple[float, float]:
+        """Width and height: the whole measure where that is not too tall, with a small crop."""
+        ratio = picture.height_px / picture.width_px
+        natural = width_mm * ratio
+        tallest = self.geometry.depth_mm * _TALLEST
+        least = _LEAST_LEFT if picture.media_type == "image/jpeg" else 1.0
+        if natural * least <= tallest:
+            factor = max(least, min(1.0, self.geometry.picture_factor))
+            return width_mm, min(natural * factor, tallest)
+        height = tallest * min(1.0, self.geometry.picture_factor)
+        return height / ratio, height
+
     def _picture(self, figure: Figure, picture: PictureFile, width_mm: float) -> View:
         """Width and height on the page; the height ends on the baseline grid."""
         alt = figure.picture.alt or figure.cutline.text or figure.picture.credit
         if not figure.picture.alt:
             self.findings.append(info("picture-without-alt", self.source, picture=alt[:60]))
-        ratio = picture.height_px / picture.width_px
         line_mm = self.geometry.leading_pt / PT_PER_MM
-        tallest = self.geometry.depth_mm * (0.5 if self.geometry.columns == 1 else 0.42)
-        factor = min(1.0, self.geometry.picture_factor)
-        height = min(width_mm * ratio, tallest) * factor
-        cropped = picture.media_type == "image/jpeg" and height >= width_mm * ratio * _LEAST_LEFT
-        width = width_mm if cropped else min(width_mm, height / ratio)
+        width, height = self._picture_size(picture, width_mm)
         beside = self.geometry.columns == 1 and width < width_mm * _NARROW
         cutline_mm = width_mm - width - line_mm if beside else width
         words = f"{figure.cutline.text} {figure.picture.credit}"
@@ -263,6 +282,13 @@ def _last_paragraph(views: list[View]) -> View | None:
         if view["type"] not in {"refer", "embed", "figure"}:
             return None
     return None
+
+
+def with_gaps(views: list[View]) -> list[View]:
+    """Blocks before one that stands off carry the gap, so that none is left at a column's top."""
+    for view, following in itertools.pairwise(views):
+        view["gap"] = following["type"] in _STANDING_OFF
+    return views
 
 
 def delayed(views: list[View], delays: Mapping[int, int]) -> list[View]:

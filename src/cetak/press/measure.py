@@ -189,16 +189,15 @@ def _outside(document: Any, lines: tuple[SetLine, ...]) -> Iterator[str]:
 
 
 def _depths(page: Any) -> tuple[float, float]:
-    """How deep the copy stands, and the white below everything, in millimetres."""
+    """How deep the copy stands, and the white below the last line, in millimetres."""
     box = page._page_box
     top = box.content_box_y()
     bottom = top + box.height
-    lowest_copy = lowest = top
+    lowest_copy = last = top
     for line_or_picture, in_copy in _marks(box, in_copy=False):
-        foot = line_or_picture.position_y + line_or_picture.margin_height()
-        lowest = max(lowest, foot)
-        lowest_copy = max(lowest_copy, foot) if in_copy else lowest_copy
-    return round((lowest_copy - top) * MM_PER_PX, 2), round((bottom - lowest) * MM_PER_PX, 2)
+        last = line_or_picture.position_y + line_or_picture.margin_height()
+        lowest_copy = max(lowest_copy, last) if in_copy else lowest_copy
+    return round((lowest_copy - top) * MM_PER_PX, 2), round((bottom - last) * MM_PER_PX, 2)
 
 
 def _marks(box: Any, *, in_copy: bool) -> Iterator[tuple[Any, bool]]:
@@ -232,10 +231,11 @@ def _numbered(box: Any, *, in_copy: bool) -> Iterator[int]:
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)
         element = getattr(inner, "element", None)
-        if in_copy and element is not None:
+        is_copy = _COPY_CLASS in _classes(inner)
+        if in_copy and element is not None and not is_copy:
             yield int(element.get("data-block", -1))
         elif not isinstance(inner, boxes.LineBox):
-            yield from _numbered(inner, in_copy=in_copy or _COPY_CLASS in _classes(inner))
+            yield from _numbered(inner, in_copy=in_copy or is_copy)
 
 
 def _parted(document: Any) -> bool:
