@@ -17,13 +17,13 @@ PAPERS = [*reader().spec.papers, "100x140", "70x70", "1200x1200", "120.5x200", "
 SIZES = list(reader().spec.sizes)
 
 
-def planned(lever: Lever | None = None, **given: str) -> tuple[Geometry, tuple[Finding, ...]]:
+def planned(lever: Lever | None = None, /, **given: str) -> tuple[Geometry, tuple[Finding, ...]]:
     spec = reader().spec
     asked = {name.replace("_", "-"): value for name, value in given.items()}
     return plan_page(spec, resolve_options(spec, asked), lever or Lever(), "story.yaml")
 
 
-def geometry(lever: Lever | None = None, **given: str) -> Geometry:
+def geometry(lever: Lever | None = None, /, **given: str) -> Geometry:
     return planned(lever, **given)[0]
 
 

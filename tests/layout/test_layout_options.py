@@ -92,7 +92,6 @@ def test_all_problems_at_once() -> None:
         "9" * 100000,
         "100.123x100",
         "A4; rm",
-        "١٠٠x١٥٠",
     ],
 )
 def test_what_is_no_paper(paper: str) -> None:

@@ -61,7 +61,7 @@ def test_headlines_come_out_even(words: str, room_mm: float) -> None:
     widths = [width_em(line.strip()) for line in painted_lines(words, made)]
     assert len(widths) == made.lines
     assert made.width_mm <= room_mm
-    assert widths[-1] >= max(widths) / 3
+    assert widths[-1] >= max(widths) * 0.3
     assert max(widths) * made.size_pt / PT_PER_MM <= made.width_mm
 
 
