@@ -13,6 +13,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from cetak.article.blocks import Table
 from cetak.article.metadata import Metadata, metadata_of
 from cetak.article.sheet import PictureFile
 from cetak.article.story import Article
@@ -110,7 +111,7 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
         stylesheets=layout.stylesheets,
         pictures=by_id,
         metadata=metadata,
-        added=_added(page, setter),
+        added=_added(page, setter, article),
         findings=(*findings, *setter.findings),
         geometry=geometry,
     )
@@ -297,11 +298,18 @@ def _qr(article: Article, options: Options, wording: Wording) -> dict[str, Any] 
     return {"picture": qr_picture(address), "alt": alt}
 
 
-def _added(page: Mapping[str, Any], setter: Setter) -> str:
-    """Words that are on the page and not in the story."""
+def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
+    """Words that are on the page and not in the story, or more often: heads of tables repeat."""
     notes = (f"{note['number']} {note['number']}. {note['address']}" for note in page["notes"])
     embeds = (
         view.get("address", "") for segment in page["segments"] for view in segment["blocks"]
+    )
+    heads = (
+        cell.text.text
+        for block in article.body
+        if isinstance(block, Table)
+        for row in block.head
+        for cell in row
     )
     marks = " ".join(str(number) for number in range(1, len(page["notes"]) + 1))
     facts = (
@@ -321,6 +329,7 @@ def _added(page: Mapping[str, Any], setter: Setter) -> str:
         (
             *setter.wording.words.values(),
             *notes,
+            *heads,
             *embeds,
             marks,
             *(str(page[name]) for name in facts),
