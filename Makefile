@@ -4,11 +4,10 @@ PYTHON ?= $(shell sh scripts/find-python.sh)
 VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
-CHECKED := src tests scripts fonts/build.py $(wildcard bench/*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup sample test test-integration soak bench fonts pins clean
+.PHONY: help setup sample test test-integration soak bench fonts picture pins clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -25,7 +24,7 @@ sample: $(READY) ## print every story of samples/ into out/
 test: $(READY) ## check style, types, import directions, and run the tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy $(CHECKED)
+	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q -n auto
 
@@ -40,6 +39,9 @@ bench: $(READY) ## measure, and print a table
 
 fonts: $(READY) ## make the fonts again from their sources (needs npm)
 	@$(BIN)/python fonts/build.py
+
+picture: $(READY) ## take the picture of a printed page for README.md again
+	@$(BIN)/python scripts/reader_page.py
 
 pins: ## write constraints.txt from what .venv holds now
 	@$(BIN)/python scripts/pins.py

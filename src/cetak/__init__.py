@@ -10,7 +10,8 @@ A story travels through the rooms in this order, each a folder of this package:
 6. ``proof``: the finished PDF is checked before anybody sees it
 7. ``run``: many stories, many processes
 
-``article`` is the language that all rooms speak.
+``article`` is the language that all rooms speak, ``messages`` tells people what they found, and
+``cli`` is the command. ARCHITECTURE.md says what each room must not know.
 """
 
 __version__ = "0.1.0"
