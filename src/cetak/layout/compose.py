@@ -32,6 +32,7 @@ from cetak.layout.view import (
     short_address,
     with_end_marks,
     with_gaps,
+    with_heading_levels,
 )
 from cetak.layout.wording import date_and_time, date_only, in_zone, long_date, wording_for
 
@@ -149,6 +150,7 @@ def _page(
         if (view := setter.block(block, geometry.column_mm))
     ]
     body = with_gaps(delayed(with_end_marks(views), makeup.delays))
+    with_heading_levels(body, 1 if article.headline else 0)
     picture = setter.figure(article.picture, geometry.measure_mm) if article.picture else None
     corrections = [
         {
@@ -177,6 +179,7 @@ def _page(
         "picture": picture,
         "corrections": corrections,
         "segments": segments_of(_with_initial(body, setter)),
+        "notes_heading": 2 if article.headline else 1,
         "notes": [
             {"number": number, "href": address, "address": short_address(address)}
             for number, address in enumerate(setter.notes.addresses, start=1)

@@ -284,6 +284,28 @@ def _last_paragraph(views: list[View]) -> View | None:
     return None
 
 
+def with_heading_levels(views: list[View], base: int) -> int:
+    """Give every heading the level of its HTML element; no level is ever skipped.
+
+    Args:
+        views: Blocks in order; crossheads and sidebars get ``heading``.
+        base: Level of the heading above them: 1 for the headline, 0 without one.
+
+    Returns:
+        The level of the last heading.
+
+    Source: ISO 14289-1, 7.4.2: heading levels must not be skipped.
+    """
+    last = base
+    for view in views:
+        if view["type"] == "crosshead":
+            last = view["heading"] = min(base + view["level"], last + 1)
+        elif view["type"] == "sidebar":
+            last = view["heading"] = min(base + 1, last + 1)
+            last = with_heading_levels(view["blocks"], last)
+    return last
+
+
 def with_gaps(views: list[View]) -> list[View]:
     """Blocks before one that stands off carry the gap, so that none is left at a column's top."""
     for view, following in itertools.pairwise(views):

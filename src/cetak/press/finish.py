@@ -46,6 +46,8 @@ def finish(pdf: Any, metadata: Metadata) -> None:
             extra["Interpolate"] = "false"
         elif getattr(item, "stream", None) and b"begincmap" in item.stream[:4]:
             item.stream[:] = [_remapped(line) for line in item.stream]
+        elif isinstance(item, dict) and "Dest" in item and "Title" in item:
+            item["Title"].string = item["Title"].string.replace(WRITTEN_HYPHEN, "-")
     _drop_empty_resources(pdf)
     pdf.info["Creator"] = _string("cetak")
     if metadata.publication:
