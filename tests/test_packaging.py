@@ -154,6 +154,7 @@ def said(program: Path, *arguments: str, cwd: Path) -> str:
 @pytest.mark.integration
 def test_layouts_and_fonts_travel_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
+    assert {name.split("/")[0] for name in names} == {"cetak", f"{wheel.stem[:11]}.dist-info"}
     for folder in ("layouts", "fonts"):
         here = {
             f"cetak/assets/{path.relative_to(ROOT).as_posix()}"
