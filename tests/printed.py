@@ -237,8 +237,9 @@ class Paper:
 def press(
     article: Article,
     pictures: Mapping[str, PictureFile] | None = None,
-    *,
     layout: Layout | None = None,
+    /,
+    *,
     paper: str = SMALL,
     publication: str = "Harian Contoh",
     **options: str,
