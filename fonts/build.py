@@ -46,6 +46,8 @@ if importlib.util.find_spec("brotli") is None:
 
 HERE = Path(__file__).resolve().parent
 FLIPPED_CARONS = "ďľťĽ"  # their caron stands at the side: they do not kern like the bare letter
+DROP_OF_INITIALS = 0.542  # in em; two lines, if the initial's size is 3.69 times the leading
+BESIDE_INITIALS = "0123456789“‘\"'( \u00a0"  # besides capitals; spaces, so that none is looked for
 RAISED_FOR_CAPITALS = "-\u2010\u2011\u00ad\u2013\u2014\u2012\u2015()[]{}«»‹›·•"
 SPACES: dict[int, float | str] = {  # code point: width in em, or the character as wide as it
     0x2002: 1 / 2, 0x2003: 1, 0x2004: 1 / 3, 0x2005: 1 / 4, 0x2006: 1 / 6, 0x2007: "0",
@@ -366,12 +368,17 @@ def substitute_like(font: TTFont, copies: Mapping[str, str]) -> None:
 
 
 def add_spaces(font: TTFont) -> None:
-    """Add the fixed-width spaces that upstream lacks, so that no other face is asked for them."""
+    """Add the fixed-width spaces that upstream lacks, so that no other face is asked for them.
+
+    In a monospaced face they are as wide as all its characters.
+    """
     mapped, em = font.getBestCmap(), font["head"].unitsPerEm
     for code_point, width in SPACES.items():
         if code_point in mapped:
             continue
-        if isinstance(width, str):
+        if font["post"].isFixedPitch:
+            advance = font["hmtx"][mapped[ord(" ")]][0]
+        elif isinstance(width, str):
             advance = font["hmtx"][mapped[ord(width)]][0]
         else:
             advance = round(width * em)
@@ -430,6 +437,43 @@ def raise_to_capitals(font: TTFont, names: Iterable[str]) -> None:
         font["glyf"][name] = outline
 
 
+def make_initials(font: TTFont) -> None:
+    """Keep what a story can open with, painted lower; without layout features.
+
+    An initial then stands in the first line of a story, and in its first word, and paints in the
+    lines below. Its room is the sum of its advances, as nothing is kerned. Heights in OS/2 and
+    hhea stay those of the letters, not of their place.
+    """
+    lower_all(font, round(DROP_OF_INITIALS * font["head"].unitsPerEm))
+    for table in {"GDEF", "GPOS", "GSUB"} & set(font.keys()):
+        del font[table]
+    drop_the_unused(font, initials(font))
+
+
+def initials(font: TTFont) -> list[int]:
+    """The characters of a font that a story can open with: capitals, figures, quotes."""
+    return [
+        code
+        for code in font.getBestCmap()
+        if chr(code) in BESIDE_INITIALS
+        or (
+            unicodedata.category(chr(code)) == "Lu"
+            and unicodedata.name(chr(code)).startswith("LATIN")
+        )
+    ]
+
+
+def lower_all(font: TTFont, down: int) -> None:
+    """Let each glyph paint `down` units lower; advances and bearings stay."""
+    glyph_set, lowered = font.getGlyphSet(), {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        draw_moved(glyph_set, name, pen, up=-down)
+        lowered[name] = pen.glyph()
+    for name, outline in lowered.items():
+        font["glyf"][name] = outline
+
+
 def draw_moved(glyph_set: Any, name: str, pen: Any, *, right: int = 0, up: int = 0) -> None:
     """Draw a glyph, its components dissolved, at another place."""
     recording = DecomposingRecordingPen(glyph_set)
@@ -450,8 +494,8 @@ def glyph_height(font: TTFont, character: str) -> int:
 # --- a finished face ----------------------------------------------------------------------------
 
 
-def drop_the_unused(font: TTFont) -> None:
-    """Drop hinting, tables for font menus, the feature `aalt`, and glyphs no text can reach."""
+def drop_the_unused(font: TTFont, characters: Iterable[int]) -> None:
+    """Drop hinting, tables for font menus, the feature `aalt`, and what `characters` never use."""
     tags = {
         record.FeatureTag
         for table in ("GSUB", "GPOS")
@@ -466,11 +510,12 @@ def drop_the_unused(font: TTFont) -> None:
         name_IDs=["*"],
         name_languages=["*"],
         recalc_bounds=True,
+        bidi_closure=False,
         legacy_kern=False,
     )
     options.drop_tables += DROPPED_TABLES
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=sorted(font.getBestCmap()))
+    subsetter.populate(unicodes=sorted(characters))
     subsetter.subset(font)
     if "GPOS" in font:
         compact(font, 5)  # smaller kerning tables of the same meaning
@@ -532,8 +577,10 @@ def make_face(face: Face, sources: Path) -> TTFont:
         tell_characters_apart(font)
     if "capitals" in face.changes:
         paint_capitals(font)
-    drop_the_unused(font)
+    drop_the_unused(font, font.getBestCmap())
     name_face(font, face)
+    if "initials" in face.changes:
+        make_initials(font)
     return font
 
 
