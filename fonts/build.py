@@ -46,7 +46,9 @@ if importlib.util.find_spec("brotli") is None:
 
 HERE = Path(__file__).resolve().parent
 FLIPPED_CARONS = "ďľťĽ"  # their caron stands at the side: they do not kern like the bare letter
-DROP_OF_INITIALS = 0.542  # in em; two lines, if the initial's size is 3.69 times the leading
+DROP_OF_INITIALS = 0.542  # in the letter's own em: two lines of copy
+ENLARGED_INITIALS = 5.2219  # they paint so many times as large as they are set: three lines high
+COPY_SPACE = 0.212  # in em: justified lines stretch spaces and never narrow them
 BESIDE_INITIALS = "0123456789“‘\"'( \u00a0"  # besides capitals; spaces, so that none is looked for
 RAISED_FOR_CAPITALS = "-\u2010\u2011\u00ad\u2013\u2014\u2012\u2015()[]{}«»‹›·•"
 SPACES: dict[int, float | str] = {  # code point: width in em, or the character as wide as it
@@ -441,10 +443,13 @@ def make_initials(font: TTFont) -> None:
     """Keep what a story can open with, painted lower; without layout features.
 
     An initial then stands in the first line of a story, and in its first word, and paints in the
-    lines below. Its room is the sum of its advances, as nothing is kerned. Heights in OS/2 and
-    hhea stay those of the letters, not of their place.
+    lines below. Its room is the sum of its advances, as nothing is kerned. It is set at the size
+    of the copy, and its em is so small that it paints three lines high: readers of a PDF's text
+    part letters of unlike size. Heights in OS/2 and hhea stay those of the letters, not of their
+    place.
     """
     lower_all(font, round(DROP_OF_INITIALS * font["head"].unitsPerEm))
+    font["head"].unitsPerEm = round(font["head"].unitsPerEm / ENLARGED_INITIALS)
     for table in {"GDEF", "GPOS", "GSUB"} & set(font.keys()):
         del font[table]
     drop_the_unused(font, initials(font))
@@ -581,7 +586,17 @@ def make_face(face: Face, sources: Path) -> TTFont:
     name_face(font, face)
     if "initials" in face.changes:
         make_initials(font)
+    if "copy-spaces" in face.changes:
+        narrow_spaces(font)
     return font
+
+
+def narrow_spaces(font: TTFont) -> None:
+    """Make the word space as narrow as good copy allows."""
+    mapped = font.getBestCmap()
+    for code in (0x20, 0xA0):
+        _, bearing = font["hmtx"][mapped[code]]
+        font["hmtx"][mapped[code]] = (round(COPY_SPACE * font["head"].unitsPerEm), bearing)
 
 
 # --- about the whole set ------------------------------------------------------------------------

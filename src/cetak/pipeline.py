@@ -144,6 +144,11 @@ def print_sheet(job: Job) -> Sheet:
         ProofError: The finished file does not hold the story.
     """
     options = resolve_options(job.layout.spec, job.options)
+    with _press().remembering():
+        return _printed(job, options)
+
+
+def _printed(job: Job, options: Options) -> Sheet:
     try:
         return _proved(job, options)
     except (PressError, ProofError) as problem:
@@ -168,7 +173,7 @@ def _proved(job: Job, options: Options) -> Sheet:
     from cetak.proof.checking import check  # noqa: PLC0415
 
     composed, laid = _well_filled(job, options)
-    sheet = laid.write()
+    sheet = _press().correct(laid).write()
     top, _, bottom, _ = composed.geometry.margins_mm
     check(
         sheet.pdf,

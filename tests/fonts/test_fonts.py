@@ -252,7 +252,8 @@ def test_all_characters_of_a_monospaced_face_are_as_wide(face: dict[str, Any]) -
 def test_initials_are_headline_glyphs_two_lines_lower() -> None:
     font, headline = opened(INITIALS), opened(HEADLINE)
     mapped, upright = font.getBestCmap(), headline.getBestCmap()
-    down = round(0.542 * font["head"].unitsPerEm)
+    down = round(0.542 * headline["head"].unitsPerEm)
+    assert font["head"].unitsPerEm == 383  # at the size of the copy it paints 5.22 times as large
     painted = [code for code in mapped if font["glyf"][mapped[code]].numberOfContours]
     assert len(painted) > 200
     for code in painted:
@@ -286,7 +287,7 @@ def test_initials_keep_the_line_heights_of_headlines_and_kern_nothing() -> None:
 
 def test_an_initial_stays_in_its_word() -> None:
     low = f"@font-face {{ font-family: Low; src: url({INITIALS}) }}"
-    initial = "<b style='font: 600 40pt/0 Low'>L</b>"
+    initial = "<b style='font-family: Low; line-height: 0'>L</b>"
     html = f"<style>{low}</style>" + html_in(LATIN[0], f"{initial}ampu-lampu perahu")
     assert text_of(html).strip() == "Lampu-lampu perahu"
 
@@ -315,7 +316,8 @@ def test_metrics_are_those_of_the_font(face: dict[str, Any]) -> None:
     assert said["unitsPerEm"] == em
     assert said["ascent"] == round(font["hhea"].ascent * 1000 / em)
     assert said["descent"] == round(font["hhea"].descent * 1000 / em) < 0
-    assert 300 < said["xHeight"] <= said["capHeight"] < 800
+    enlarged = 5.2219 if face["family"] == "Cetak Initials" else 1
+    assert 300 < said["xHeight"] / enlarged <= said["capHeight"] / enlarged < 800
     wanted = {chr(c) for c in mapped if 0x20 <= c <= 0x24F or 0x2010 <= c <= 0x2044 or c == 0x20AC}
     assert set(said["advances"]) == wanted
     for character, advance in said["advances"].items():

@@ -140,6 +140,7 @@ def _as_broken(source: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Pillow's remarks on metadata, which is thrown away, are nobody's business."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets them pass in the whole process
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

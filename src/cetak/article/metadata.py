@@ -52,7 +52,7 @@ def metadata_of(article: Article, *, publication: str, language: str) -> Metadat
         language: BCP 47 tag the page is set in.
     """
     return Metadata(
-        title=article.headline.text.replace("\n", " ") or article.slug or publication or "–",
+        title=_title(article) or article.slug or publication or "–",
         language=language,
         authors=article.byline,
         publication=article.source or publication,
@@ -66,6 +66,10 @@ def metadata_of(article: Article, *, publication: str, language: str) -> Metadat
         keywords=article.keywords,
         identifier=article.uri,
     )
+
+
+def _title(article: Article) -> str:
+    return " ".join(article.headline.text.split())
 
 
 def _w3c(moment: Moment | None) -> str:

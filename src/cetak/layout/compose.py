@@ -239,8 +239,17 @@ def _with_initial(views: list[dict[str, Any]], setter: Setter) -> list[dict[str,
             view["opening"] = True
             if setter.geometry.drop_cap:
                 view["initial"], view["rest"] = _initial(view["runs"])
+                view.update(_initial_room(view["initial"], setter))
             return views
     return views
+
+
+def _initial_room(initial: str, setter: Setter) -> dict[str, float]:
+    """The width that the lines beside an initial leave free, and its gap, in millimetres."""
+    face = setter.layout.metrics["Cetak Initials|600|normal"]
+    gap_mm = setter.geometry.copy_pt * 0.09 / PT_PER_MM
+    width_mm = face.width_em(initial) * setter.geometry.copy_pt / PT_PER_MM + gap_mm
+    return {"initial_mm": round(width_mm, 3), "initial_gap_mm": round(gap_mm, 3)}
 
 
 def _initial(runs: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:

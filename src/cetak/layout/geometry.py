@@ -103,6 +103,8 @@ def plan_page(
     ragged = size.ragged or not options.on("justify")
     if size.ragged and "justify" in options.given and options.on("justify"):
         findings.append(_fallback(name, "justify", "yes", "no", options["text-size"]))
+    # An initial is three lines high by the drawing of its face: its lines keep their distance.
+    leading = 1.0 if options.on("drop-cap") else lever.leading
     geometry = Geometry(
         paper_mm=paper,
         margins_mm=(top, right + room - measure, bottom, left),
@@ -112,7 +114,7 @@ def plan_page(
         columns=columns,
         gutter_mm=5.5 * frame.scale,
         copy_pt=round(size.copy_pt * frame.scale, 3),
-        leading_pt=round(size.leading_pt * frame.scale * lever.leading, 3),
+        leading_pt=round(size.leading_pt * frame.scale * leading, 3),
         small_pt=round(size.small_pt * frame.scale, 3),
         tracking_em=lever.tracking_em,
         picture_factor=lever.picture,

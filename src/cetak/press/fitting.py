@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cetak.press.measure import NATURAL_SPACE_EM, SetLine
+from cetak.press.measure import NATURAL_SPACE_EM, SET_SPACE_EM, SetLine
 
 COMFORTABLE_STRETCH = 1.15
 MOST_LETTER_SPACE_EM = 0.026
@@ -28,8 +28,7 @@ def _fit(box: Any) -> None:
     size = box.style["font_size"]
     text = box.pango_layout.text
     spaces = text.count(" ") + text.count("\u00a0")
-    tightened = box.style["word_spacing"]
-    comfortable = (COMFORTABLE_STRETCH - 1) * NATURAL_SPACE_EM * size - tightened
+    comfortable = (COMFORTABLE_STRETCH * NATURAL_SPACE_EM - SET_SPACE_EM) * size
     excess = (box.justification_spacing - comfortable) * spaces
     if excess <= 0 or len(text) < 8:
         return

@@ -44,6 +44,13 @@ def keeping(whole: frozenset[str], long_tailed: frozenset[str]) -> Iterator[None
         _LONG_TAILED.reset(tokens[1])
 
 
+def held_words(text: str) -> tuple[tuple[str, bool, bool], ...]:
+    """Which words of a text are kept whole now, and which long-tailed."""
+    whole, long_tailed = _KEPT_WHOLE.get(), _LONG_TAILED.get()
+    held = (word for word in whole | long_tailed if word in text)
+    return tuple(sorted((word, word in whole, word in long_tailed) for word in held))
+
+
 def indonesian_points(word: str) -> list[int]:
     """Syllable ends of an Indonesian word, as counts of letters before the hyphen.
 
@@ -70,7 +77,9 @@ class NewsHyphenator:
         self.left = left
         self.right = right
         self._malay = lang.split("_", maxsplit=1)[0] in MALAY_LANGUAGES
-        self._dictionary = pyphen.Pyphen(lang=lang, left=left, right=right)
+        # A dictionary takes as long to load as a page to set.
+        own = self._malay
+        self._dictionary = None if own else pyphen.Pyphen(lang=lang, left=left, right=right)
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Each way to divide the word, the longest first part first."""
@@ -81,7 +90,7 @@ class NewsHyphenator:
         """Where the word may be divided, as counts of letters before the hyphen."""
         if not word.isalpha() or not word.islower() or word in _KEPT_WHOLE.get():
             return []
-        found = indonesian_points(word) if self._malay else self._dictionary.positions(word)
+        found = self._dictionary.positions(word) if self._dictionary else indonesian_points(word)
         right = LEAST_ALONE if word in _LONG_TAILED.get() else self.right
         return [
             int(point)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
-from xml.etree import ElementTree
-
-import cssselect2
 
 from cetak.article.metadata import Metadata
 from cetak.article.sheet import Measured, PictureFile, Sheet
@@ -32,6 +29,7 @@ from cetak.press.measure import (
 
 MAX_PASSES = 5
 MAX_PAGES = 2_000
+_NONE: frozenset[str] = frozenset()
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -52,13 +50,6 @@ class Pages:
     metadata: Metadata
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    document: Any
-    lines: tuple[SetLine, ...]
-    findings: tuple[Finding, ...]
-
-
 @dataclass(slots=True)
 class Press:
     """A warm press: fonts loaded once, stylesheets parsed once. One for each process."""
@@ -70,39 +61,48 @@ class Press:
         engine.bend()
         self._fonts = engine.new_font_configuration()
 
+    def remembering(self) -> AbstractContextManager[None]:
+        """For the passes and settings of one story: lines alike are split once."""
+        return engine.remembering_lines()
+
     def lay_out(self, pages: Pages) -> LaidOut:
-        """Set the pages in type, again where a word was divided in a wrong place.
+        """Set the pages in type, once.
 
         Raises:
             PressError: ``press-failed`` when the engine breaks on the document,
                 ``press-too-long`` past 2,000 pages.
         """
-        none: frozenset[str] = frozenset()
-        whole, long_tailed, html = none, none, pages.html
-        laid = self._pass(pages, html, whole, long_tailed)
+        return self._pass(pages, None, _NONE, _NONE)
+
+    def correct(self, laid: LaidOut) -> LaidOut:
+        """Set the pages again where a word was divided in a wrong place, until none is.
+
+        Raises:
+            PressError: As ``lay_out``.
+        """
+        whole, long_tailed = _NONE, _NONE
         for _ in range(MAX_PASSES - 1):
             divided = divided_words(laid.lines) - whole
             stubs = stub_words(laid.lines) - long_tailed
             if not divided and not stubs:
                 break
             whole, long_tailed = whole | divided, long_tailed | stubs
-            html = _unbreakable(html, divided)
-            laid = self._pass(pages, html, whole, long_tailed)
-        fit_lines(laid.lines)
-        measured = measure(laid.document, laid.lines)
-        return LaidOut(pages, laid.document, laid.lines, measured, laid.findings)
+            pages = replace(laid.pages, html=_unbreakable(laid.pages.html, divided))
+            tree = laid.tree if pages == laid.pages else None
+            laid = self._pass(pages, tree, whole, long_tailed)
+        return laid
 
     def _pass(
-        self, pages: Pages, html: str, whole: frozenset[str], long_tailed: frozenset[str]
-    ) -> _Laid:
-        fetcher = engine.PictureFetcher(pages.pictures)
+        self,
+        pages: Pages,
+        tree: engine.Tree | None,
+        whole: frozenset[str],
+        long_tailed: frozenset[str],
+    ) -> LaidOut:
         with keeping(whole, long_tailed), _log_as_findings() as findings:
             try:
-                document = _Document(html, fetcher).render(
-                    font_config=self._fonts,
-                    stylesheets=[self._parsed(text) for text in pages.stylesheets],
-                    pdf_tags=True,
-                )
+                tree = tree or self._tree(pages, findings)
+                document = tree.laid_out()
             except (MemoryError, KeyboardInterrupt):
                 raise
             except Exception as problem:  # the engine raises whatever its layout trips over
@@ -111,8 +111,16 @@ class Press:
                 ) from problem
         if len(document.pages) > MAX_PAGES:
             raise PressError.because("press-too-long", pages=len(document.pages))
+        lines = set_lines(document)
+        measured = measure(document, lines)
+        return LaidOut(pages, tree, document, lines, measured, distinct(findings))
+
+    def _tree(self, pages: Pages, findings: list[Finding]) -> engine.Tree:
+        fetcher = engine.PictureFetcher(pages.pictures)
+        stylesheets = [self._parsed(text) for text in pages.stylesheets]
+        tree = engine.Tree(pages.html, fetcher, self._fonts, stylesheets)
         findings.extend(error("address-refused", url=url) for url in fetcher.refused)
-        return _Laid(document, set_lines(document), distinct(findings))
+        return tree
 
     def _parsed(self, text: str) -> Any:
         if text not in self._stylesheets:
@@ -129,6 +137,7 @@ class LaidOut:
     """Pages set in type and measured, not yet written."""
 
     pages: Pages
+    tree: engine.Tree
     document: Any
     lines: tuple[SetLine, ...]
     measured: Measured
@@ -136,6 +145,8 @@ class LaidOut:
 
     def write(self) -> Sheet:
         """Write the PDF: tagged, PDF/UA-1, the same bytes for the same input."""
+        fit_lines(self.lines)
+        measured = measure(self.document, self.lines)
         finish.distinguish_hyphens(self.lines)
         engine.mark_furniture(self.document)
         self.document.metadata = finish.metadata_writer(self.pages.metadata)
@@ -146,21 +157,7 @@ class LaidOut:
                 pdf_identifier=b"cetak",
             )
         findings = distinct((*self.findings, *late))
-        return Sheet(content, self.measured, findings)
-
-
-class _Document(engine.weasyprint.HTML):  # type: ignore[misc]
-    """XHTML parsed by the XML parser: several times faster than an HTML parser."""
-
-    def __init__(self, html: str, fetcher: engine.PictureFetcher) -> None:
-        root = ElementTree.fromstring(html)  # noqa: S314 - our own templates wrote it
-        self.base_url = None
-        self.url_fetcher = fetcher
-        self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
-            root, content_language=None
-        )
-        self.etree_element = self.wrapper_element.etree_element
+        return Sheet(content, measured, findings)
 
 
 def _unbreakable(html: str, words: frozenset[str]) -> str:
