@@ -49,8 +49,8 @@ def test_every_suffix_has_a_reader() -> None:
         ("a.txt", b"text\x00text", "source-binary"),
         ("a.yaml", b"a" * (10 * MEGABYTE + 1), "source-too-large"),
         ("a.md", b"word " * 500_000, "source-too-large"),
-        ("a.html", b"<p>x</p>", "source-format-unknown"),
-        ("-", b"<!DOCTYPE html><p>x</p>", "source-format-unknown"),
+        ("a.html", b"", "source-empty"),
+        ("a.html", b"a" * (10 * MEGABYTE + 1), "source-too-large"),
         ("a.docx", b"x", "source-format-unknown"),
         ("a.txt", b"\xff\xfea", "source-encoding"),
     ],
@@ -64,7 +64,7 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
         read_story("a.docx", b"x")
     assert caught.value.findings[0].facts == {
         "suffix": ".docx",
-        "known": ".yaml, .yml, .json, .md, .markdown, .txt",
+        "known": ".yaml, .yml, .json, .md, .markdown, .txt, .html, .htm, .xhtml",
     }
 
 

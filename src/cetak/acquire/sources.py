@@ -13,7 +13,9 @@ from cetak.errors import CetakError, ResourceError, SourceError
 from cetak.resources import Resources
 
 STDIN = "-"
-STORY_SUFFIXES = (".yaml", ".yml", ".json", ".md", ".markdown", ".txt")
+STORY_SUFFIXES = (
+    ".yaml", ".yml", ".json", ".md", ".markdown", ".txt", ".html", ".htm", ".xhtml",
+)  # fmt: skip
 LIMIT_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 20
 _OUTPUT_FOLDER = "out"

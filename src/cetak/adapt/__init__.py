@@ -11,6 +11,8 @@ from cetak.adapt.captured import read_captured
 from cetak.adapt.decoding import decoded
 from cetak.adapt.front_matter import read_markdown_story
 from cetak.adapt.structured import read_json_story, read_yaml_story
+from cetak.adapt.web_page import read_web_page
+from cetak.adapt.web_page_bytes import page_text
 from cetak.article.draft import Draft
 from cetak.errors import SourceError
 
@@ -24,6 +26,7 @@ FORMATS: Mapping[str, Reader] = {
     "json": read_json_story,
     "markdown": read_markdown_story,
     "captured": read_captured,
+    "web-page": read_web_page,
 }
 """Each format and what reads it."""
 
@@ -34,6 +37,9 @@ SUFFIXES: Mapping[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "captured",
+    ".html": "web-page",
+    ".htm": "web-page",
+    ".xhtml": "web-page",
 }
 """The format that a file name promises."""
 
@@ -54,10 +60,23 @@ def read_story(name: str, content: bytes, *, language: str = "") -> Draft:
     Raises:
         SourceError: With every problem at once, each with its place.
     """
-    text, findings = decoded(name, content)
+    text, findings = (page_text if _is_page(name, content) else decoded)(name, content)
     read = FORMATS[_format_of(name, text)]
     draft = read(name, text, language)
     return replace(draft, findings=(*findings, *draft.findings))
+
+
+def _is_page(name: str, content: bytes) -> bool:
+    """A page says itself how its bytes are to be read."""
+    suffix = "" if name == "-" else PurePath(name).suffix.lower()
+    if suffix:
+        return SUFFIXES.get(suffix) == "web-page"
+    return _begins_page(content[:2000].replace(b"\x00", b"").decode("ascii", "ignore"))
+
+
+def _begins_page(text: str) -> bool:
+    match = _PAGE.match(text)
+    return match is not None and ("<?xml" not in text[: match.end()] or "<html" in text[:2000])
 
 
 def _format_of(name: str, text: str) -> str:
@@ -71,8 +90,8 @@ def _format_of(name: str, text: str) -> str:
 
 def _sniffed(text: str) -> str | None:
     start = text.lstrip()
-    if _PAGE.match(text):
-        return None
+    if _begins_page(text):
+        return "web-page"
     if start.startswith("{"):
         return "json"
     if text.startswith("---") and "\n---" in text:

@@ -34,14 +34,18 @@ class MarkupCopy:
     """Copy as HTML, so that rules can see elements, classes and structure.
 
     Attributes:
-        markup: HTML of the body alone, never trusted.
+        markup: HTML of the body alone, or of the whole page; never trusted.
         base_url: Address that relative links and pictures are resolved against, or ``""``.
         first_line: Line of the source on which the markup begins.
+        whole_page: Whether the copy is still to be found among all that a page shows.
+        stated: The copy's text as the page's metadata have it, or ``""``.
     """
 
     markup: str
     base_url: str = ""
     first_line: int = 1
+    whole_page: bool = False
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

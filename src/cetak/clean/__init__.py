@@ -6,6 +6,7 @@ from cetak.article.draft import Draft, LinesCopy, MarkupCopy
 from cetak.clean.captured import read_lines
 from cetak.clean.finish import article_of, finished, refuse_too_long, texts_of
 from cetak.clean.markup import read_markup
+from cetak.clean.page_picture import with_picture_once
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
 from cetak.clean.report import Category, Cleaned, Removed
@@ -28,6 +29,8 @@ def clean(draft: Draft, rulebook: Rulebook, *, language: str = "") -> Cleaned:
     """
     reading = _read(draft, rulebook, language)
     article = article_of(draft.facts, reading)
+    if isinstance(draft.copy, MarkupCopy) and draft.copy.whole_page:
+        article = with_picture_once(article)
     if language:
         article = article.model_copy(update={"language": language})
     article, findings = finished(article, draft.name)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
+from cetak.clean.block_texts import texts_of
+from cetak.clean.language import guess_language
+from cetak.clean.page_copy import PageCopy, page_copy
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
 from cetak.clean.rulebook import Rulebook
+from cetak.clean.stated_copy import stated_copy
 from cetak.clean.strip_tree import strip_tree
-from cetak.clean.tree_blocks import DEEPEST, TreeReader
+from cetak.clean.tree_blocks import DEEPEST, Placed, TreeReader
 
 
 def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article) -> Reading:
@@ -22,14 +26,29 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
         facts: What the source states.
     """
     tree = parsed(copy.markup)
-    stripped = strip_tree(tree.root, rulebook, name, copy.base_url, copy.first_line)
+    page = PageCopy(tree.root)
+    if copy.whole_page:
+        page = page_copy(tree.root, copy, rulebook, name, facts)
+    stripped = strip_tree(page.root, rulebook, name, copy.base_url, copy.first_line)
     reader = TreeReader(name, copy.base_url, copy.first_line, stripped.embeds)
     if tree.flattened:
         reader.notice("markup-too-deep", depth=DEEPEST)
-    placed = reader.read(tree.root)
+    placed = reader.read(page.root)
+    if copy.whole_page:
+        placed = stated_copy(copy.stated, placed) or placed
+        facts = facts.model_copy(update={"language": _language(placed, facts.language)})
     reading = read_blocks(name, placed, rulebook, facts, typed=False)
+    reading.named = [*page.named, *(one for one in reading.named if one not in page.named)]
+    reading.dates = [*page.dates, *reading.dates]
     reading.removed = sorted(
-        [*stripped.removed, *reading.removed], key=lambda entry: entry.where.line
+        [*page.removed, *stripped.removed, *reading.removed], key=lambda entry: entry.where.line
     )
     reading.findings = [*stripped.findings, *reader.findings, *reading.findings]
     return reading
+
+
+def _language(placed: list[Placed], stated: str) -> str:
+    """Themes state English for any page: the words themselves tell better."""
+    guessed = guess_language(text.text for entry in placed for text in texts_of(entry.block))
+    same = guessed == stated.lower().split("-")[0]
+    return stated if same or not guessed else guessed

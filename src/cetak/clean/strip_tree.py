@@ -47,7 +47,7 @@ def strip_tree(
         base_url: What relative addresses are resolved against.
         first_line: Line of the source on which the markup begins.
     """
-    _drop_silent(root)
+    drop_silent(root)
     kept = set(rulebook.keeping_elements.matches(root))
     found = _outermost(root, rulebook.stripping_elements.matches(root), kept)
     stripped = Stripped()
@@ -56,14 +56,15 @@ def strip_tree(
             embed = embed_of(node, rule.becomes, base_url) if rule.becomes else None
             _take(node, rule, embed, stripped, _place(node, source, first_line))
             if embed is None:
-                _detach(node, [child for child in node.iter() if child in kept])
+                detach(node, [child for child in node.iter() if child in kept])
     return stripped
 
 
-def _drop_silent(root: Node) -> None:
+def drop_silent(root: Node) -> None:
+    """Take out what no browser shows."""
     for node in list(root.iter(*SILENT)):
         if node is not root:
-            _detach(node)
+            detach(node)
 
 
 def _outermost(root: Node, found: dict[Node, Rule], kept: set[Node]) -> dict[Node, Rule]:
@@ -117,7 +118,7 @@ def _take(node: Node, rule: Rule, embed: Embed | None, stripped: Stripped, place
         stripped.removed.append(Removed(text, rule.name, category, place, became))
 
 
-def _detach(node: Node, kept: list[Node] | None = None) -> None:
+def detach(node: Node, kept: list[Node] | None = None) -> None:
     """Take an element out; what follows it stays, and so do the kept elements inside."""
     parent = node.getparent()
     if parent is None:

@@ -1,0 +1,125 @@
+"""The copy of a whole page, what stands around it, and the facts that its surroundings tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from cetak.article.draft import MarkupCopy
+from cetak.article.story import Article
+from cetak.clean.characters import one_line
+from cetak.clean.credits import Named, credit_line
+from cetak.clean.dates import DateLine
+from cetak.clean.elements import BLOCKS, UNPRINTED
+from cetak.clean.head import take_facts
+from cetak.clean.lazy_pictures import resolve_pictures
+from cetak.clean.main_text import main_text
+from cetak.clean.main_text_trim import trim
+from cetak.clean.parsed import all_text, source_line
+from cetak.clean.report import Category, Removed
+from cetak.clean.rows import captured_row
+from cetak.clean.rulebook import Rulebook
+from cetak.clean.strip_tree import drop_silent
+from cetak.findings import Where
+
+Node = etree._Element
+LONGEST_ROW = 160
+EARLIEST = 1990
+ROWS_ABOVE = 60
+ROWS_BELOW = 30
+MOST_REPORTED = 300
+LONGEST_REPORTED = 400
+
+
+@dataclass(slots=True)
+class PageCopy:
+    """The element with the copy, taken out of its page.
+
+    Attributes:
+        root: The element; what it holds is what a reader came for.
+        removed: What stood around it.
+        named: Credits that stood around it.
+        dates: Dates that stood above it.
+    """
+
+    root: Node
+    removed: list[Removed] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    dates: list[DateLine] = field(default_factory=list)
+
+
+def page_copy(
+    body: Node, copy: MarkupCopy, rulebook: Rulebook, source: str, facts: Article
+) -> PageCopy:
+    """Find the copy on a page; the tree is changed.
+
+    Args:
+        body: The page's body.
+        copy: The draft's copy, for its stated text.
+        rulebook: Elements that it would take out do not tell where the copy is.
+        source: Name of the source, for the report.
+        facts: What the page states of its story.
+    """
+    resolve_pictures(body)
+    drop_silent(body)
+    passed_over = rulebook.stripping_elements.matches(body)
+    root = main_text(body, passed_over, copy.stated)
+    page = PageCopy(root)
+    _read_facts(body, page)
+    page.removed = [
+        Removed(text, "outside-main-text", Category.NAVIGATION, Where(source, line))
+        for text, line in _around(body, root)
+    ]
+    page.removed += trim(root, facts.headline.text, source)
+    return page
+
+
+def _read_facts(body: Node, page: PageCopy) -> None:
+    above, below = _rows_around(body, page.root)
+    rows = [captured_row(text, 0) for text in above[-ROWS_ABOVE:]]
+    take_facts(rows, range(len(rows)), page.named, page.dates)
+    page.dates = [one for one in page.dates if one.moment.year >= EARLIEST]
+    for text in below[:ROWS_BELOW]:
+        page.named += [entry for entry in credit_line(text) if ":" in text]
+
+
+def _rows_around(body: Node, root: Node) -> tuple[list[str], list[str]]:
+    """The short lines before and after the copy."""
+    inside = set(root.iter(etree.Element))
+    above: list[str] = []
+    below: list[str] = []
+    rows = above
+    for node in body.iter(etree.Element):
+        if node is root:
+            rows = below
+        if node in inside or node.tag not in BLOCKS or any(child.tag in BLOCKS for child in node):
+            continue
+        rows += _lines(node)
+    return above, below
+
+
+def _lines(node: Node) -> Iterator[str]:
+    text = one_line(all_text(node, " "))
+    if not 3 < len(text) <= LONGEST_ROW:
+        return
+    yield text
+    parts = [one_line(all_text(child, " ")) for child in node if isinstance(child.tag, str)]
+    if len(parts) > 1:
+        yield from (part for part in parts[:8] if len(part) > 3)
+
+
+def _around(body: Node, root: Node) -> Iterator[tuple[str, int]]:
+    """What stands beside the copy and beside each element around it, for the report."""
+    path = [root, *root.iterancestors()]
+    count = 0
+    for node in path[: path.index(body)] if body in path else []:
+        parent = node.getparent()
+        for other in parent if parent is not None else ():
+            if other is node or other.tag in UNPRINTED:
+                continue
+            text = one_line(all_text(other, " ")[: 4 * LONGEST_REPORTED])
+            if text and count < MOST_REPORTED:
+                count += 1
+                yield text[:LONGEST_REPORTED], source_line(other)
