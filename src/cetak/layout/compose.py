@@ -17,7 +17,7 @@ from cetak.article.blocks import Table
 from cetak.article.metadata import Metadata, metadata_of
 from cetak.article.sheet import PictureFile
 from cetak.article.story import Article
-from cetak.errors import LayoutError
+from cetak.errors import CetakError, LayoutError
 from cetak.findings import Finding, Where
 from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
 from cetak.layout.levers import Makeup
@@ -360,7 +360,9 @@ def _rendered(layout: Layout, values: Mapping[str, Any]) -> str:
             layout.spec.template
         )
         return template.render(values)
-    except jinja2.TemplateError as problem:
+    except CetakError:
+        raise
+    except Exception as problem:  # a template of a newsroom's own may trip over anything
         where = Where(
             f"{layout.name}/{getattr(problem, 'name', None) or layout.spec.template}",
             getattr(problem, "lineno", 0) or 0,

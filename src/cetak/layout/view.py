@@ -28,7 +28,7 @@ from cetak.article.blocks import (
     Sidebar,
     Table,
 )
-from cetak.article.richtext import RichText, Run
+from cetak.article.richtext import RichText, Run, link_is_allowed
 from cetak.article.sheet import PictureFile
 from cetak.findings import Finding, info
 from cetak.layout.geometry import PT_PER_MM, Geometry
@@ -146,7 +146,11 @@ class Setter:
                 return self._embed(block)
             case Refer():
                 address = short_address(block.address)
-                return {"runs": self.runs(block.text), "address": address, "href": block.address}
+                return {
+                    "runs": self.runs(block.text),
+                    "address": address,
+                    "href": _href(block.address),
+                }
             case Preformatted():
                 return {"text": block.text}
             case EndMark():
@@ -175,7 +179,7 @@ class Setter:
             "label": self.wording.words.get(embed.kind, embed.kind),
             "title": self.plain(embed.title),
             "address": short_address(embed.address),
-            "href": embed.address,
+            "href": _href(embed.address),
         }
 
     def _table(self, table: Table) -> View:
@@ -251,11 +255,19 @@ def short_address(address: str) -> str:
     """The address as a reader would type it: no scheme, no ``www.``, no tracking."""
     if not address:
         return ""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:  # half an IPv6 host
+        return address.replace("-", WRITTEN_HYPHEN)
     query = f"?{parts.query}" if parts.query and "utm_" not in parts.query else ""
     short = f"{host}{parts.path.rstrip('/')}{query}" if host else address
     return short.replace("-", WRITTEN_HYPHEN)
+
+
+def _href(address: str) -> str:
+    """The address as a link's target, where it is one that a PDF may carry."""
+    return address if link_is_allowed(address) else ""
 
 
 def with_end_marks(views: list[View]) -> list[View]:

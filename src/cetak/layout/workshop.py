@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import tinycss2
 
@@ -73,9 +74,13 @@ def _options(layout: Layout) -> Iterator[Finding]:
         for value in option.choices or tuple(layout.spec.papers):
             options = resolve_options(layout.spec, {name: value})
             try:
-                compose(layout, Setting(layout.name, _specimen(), {}, options))
+                composed = compose(layout, Setting(layout.name, _specimen(), {}, options))
+                ElementTree.fromstring(composed.html)  # noqa: S314 - the layout is trusted
             except CetakError as problem:
                 yield from problem.findings
+                return
+            except ElementTree.ParseError as problem:
+                yield error("layout-not-well-formed", layout.name, reason=str(problem))
                 return
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 
 import yaml
 
@@ -22,18 +21,11 @@ def package_for(point: int) -> str:
     return ""
 
 
-def name_of(point: int) -> str:
-    """The character's Unicode name, or its code point."""
-    return unicodedata.name(chr(point), f"U+{point:04X}")
-
-
 @functools.cache
 def _ranges() -> tuple[tuple[int, int, str], ...]:
     path = asset_root() / "fonts" / "packages.yaml"
-    if not path.exists():
-        return ()
-    rows = yaml.safe_load(path.read_text("utf-8"))["packages"]
-    return tuple((*_bounds(span), row["package"]) for row in rows for span in row["ranges"])
+    rows = yaml.safe_load(path.read_text("utf-8"))["scripts"]
+    return tuple((*_bounds(span), row["package"] or "") for row in rows for span in row["ranges"])
 
 
 def _bounds(span: str) -> tuple[int, int]:

@@ -48,6 +48,7 @@ def finish(pdf: Any, metadata: Metadata) -> None:
             item.stream[:] = [_remapped(line) for line in item.stream]
         elif isinstance(item, dict) and "Dest" in item and "Title" in item:
             item["Title"].string = item["Title"].string.replace(WRITTEN_HYPHEN, "-")
+    _scope_headers(pdf)
     _drop_empty_resources(pdf)
     pdf.info["Creator"] = _string("cetak")
     if metadata.publication:
@@ -76,6 +77,16 @@ def _remapped(line: Any) -> Any:
     if isinstance(line, bytes) and (match := _GLYPH_TEXT.match(line)):
         return match[1] + b" <" + _EXTRACTED_AS[match[2]] + b">"
     return line
+
+
+def _scope_headers(pdf: Any) -> None:
+    """Say of every header cell whether it heads its column or its row (ISO 14289-1, 7.5)."""
+    by_number = {item.number: item for item in pdf.objects}
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
+            row = by_number[int(item["P"].split()[0])]
+            section = by_number[int(row["P"].split()[0])]
+            item["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
 
 
 def _drop_empty_resources(pdf: Any) -> None:

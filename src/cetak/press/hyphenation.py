@@ -19,6 +19,8 @@ import pyphen
 
 LEAST_ALONE = 5
 """Letters at least of a divided word that may be all there is on a paragraph's last line."""
+LONGEST_WORD = 60
+"""A longer word is no word: it is broken anywhere, and its points are not looked for."""
 _KEPT_WHOLE: ContextVar[frozenset[str]] = ContextVar("kept_whole", default=frozenset())
 _LONG_TAILED: ContextVar[frozenset[str]] = ContextVar("long_tailed", default=frozenset())
 
@@ -88,7 +90,9 @@ class NewsHyphenator:
 
     def points(self, word: str) -> list[int]:
         """Where the word may be divided, as counts of letters before the hyphen."""
-        if not word.isalpha() or not word.islower() or word in _KEPT_WHOLE.get():
+        if len(word) > LONGEST_WORD or not word.isalpha() or not word.islower():
+            return []
+        if word in _KEPT_WHOLE.get():
             return []
         found = self._dictionary.positions(word) if self._dictionary else indonesian_points(word)
         right = LEAST_ALONE if word in _LONG_TAILED.get() else self.right

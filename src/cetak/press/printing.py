@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
+from xml.etree import ElementTree
 
 from cetak.article.metadata import Metadata
 from cetak.article.sheet import Measured, PictureFile, Sheet
-from cetak.errors import PressError
+from cetak.errors import CetakError, LayoutError, PressError
 from cetak.findings import Finding, distinct, error, warning
 from cetak.press import engine, finish
 from cetak.press.coverage import package_for
@@ -27,7 +28,7 @@ from cetak.press.measure import (
     stub_words,
 )
 
-MAX_PASSES = 5
+MAX_PASSES = 12
 MAX_PAGES = 2_000
 _NONE: frozenset[str] = frozenset()
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
@@ -90,7 +91,9 @@ class Press:
             pages = replace(laid.pages, html=_unbreakable(laid.pages.html, divided))
             tree = laid.tree if pages == laid.pages else None
             laid = self._pass(pages, tree, whole, long_tailed)
-        return laid
+        left = divided_words(laid.lines)
+        told = (warning("word-divided", words=" ".join(sorted(left))),) if left else ()
+        return replace(laid, findings=(*laid.findings, *told))
 
     def _pass(
         self,
@@ -103,8 +106,12 @@ class Press:
             try:
                 tree = tree or self._tree(pages, findings)
                 document = tree.laid_out()
-            except (MemoryError, KeyboardInterrupt):
+            except (MemoryError, KeyboardInterrupt, CetakError):
                 raise
+            except ElementTree.ParseError as problem:
+                raise LayoutError.because(
+                    "layout-not-well-formed", reason=str(problem)
+                ) from problem
             except Exception as problem:  # the engine raises whatever its layout trips over
                 raise PressError.because(
                     "press-failed", reason=f"{type(problem).__name__}: {problem}"

@@ -8,6 +8,7 @@ adds; anything else on the page was invented.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,14 +39,18 @@ def compare(parts: Iterable[Part], found: Sequence[str], added: str) -> tuple[Fi
     Returns:
         Findings of severity error: ``words-lost``, ``words-out-of-order``, ``words-invented``.
     """
-    expected, facts = _expected(parts)
+    plain, leftward = _sorted_by_direction(parts)
+    expected, facts = _expected(plain)
     extras, missing = _align(expected, found)
     if missing:
         return (_lost(expected[missing[0] :], found),)
     left_over = Counter(extras)
     lost = [word for word in facts if not _take(word, left_over)]
+    lost += _lost_letters(leftward, found)
     if lost:
         return (_lost(lost, found),)
+    if leftward:
+        left_over = Counter({word: n for word, n in left_over.items() if not _is_torn(word)})
     invented = [word for word in left_over.elements() if not _Added.of(added).explains(word)]
     if invented:
         return (error("words-invented", words=" ".join(invented[:_SAMPLE]), count=len(invented)),)
@@ -73,6 +78,43 @@ class _Added:
     def explains(self, word: str) -> bool:
         """Whether the word was added, whole or as a piece of an address over two lines."""
         return word in self.words or (len(word) > 2 and word in self.squeezed)
+
+
+def _sorted_by_direction(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
+    """Parts written rightward, and leftward ones.
+
+    Readers of a PDF's text turn lines with Arabic or Hebrew round and take marks for letters of
+    their own, so of such a part the other words and the letters are counted, in any order.
+    """
+    plain, leftward = [], []
+    for part in parts:
+        if not any(map(_is_leftward, part.text)):
+            plain.append(part)
+            continue
+        leftward.append(part)
+        words = (word for word in words_of(part.text) if not any(map(_is_leftward, word)))
+        plain.append(Part(part.name, " ".join(words), ordered=False))
+    return plain, leftward
+
+
+def _lost_letters(leftward: Iterable[Part], found: Sequence[str]) -> list[_Word]:
+    there = Counter(filter(_is_leftward, unicodedata.normalize("NFKC", "".join(found))))
+    lost = []
+    for part in leftward:
+        wanted = Counter(filter(_is_leftward, unicodedata.normalize("NFKC", part.text)))
+        if wanted - there:
+            lost.append(_Word(part.text, part.name))
+        there -= wanted
+    return lost
+
+
+def _is_leftward(character: str) -> bool:
+    return unicodedata.bidirectional(character) in {"R", "AL"}
+
+
+def _is_torn(word: str) -> bool:
+    """A letter or mark that a reader of the text tore off a leftward word."""
+    return len(word) == 1 or any(map(_is_leftward, word)) or not word.isascii()
 
 
 def _expected(parts: Iterable[Part]) -> tuple[list[_Word], list[_Word]]:
