@@ -103,7 +103,6 @@ def test_no_word_is_divided_across_columns_or_pages(columns: Paper) -> None:
                 assert not last.text.endswith("-")
 
 
-@pytest.mark.xfail(strict=True, reason="the passes end before the last divided word is whole")
 def test_dense_copy_is_never_divided_either() -> None:
     left: list[str] = []
     for paper, columns in (("A4", "2"), ("100x140", "1"), ("120x160", "1")):
@@ -157,9 +156,6 @@ def test_letters_of_names_from_elsewhere() -> None:
     assert words in printed.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the proof reads Arabic among Latin in the order it is seen"
-)
 @pytest.mark.parametrize("lang", ["", "ar"])
 def test_an_arabic_quotation_in_an_indonesian_story(lang: str) -> None:
     quotation = f'<span lang="{lang}">السلام عليكم</span>' if lang else "السلام عليكم"
@@ -174,7 +170,6 @@ def test_an_arabic_paragraph() -> None:
     assert "السلام عليكم" in printed.text
 
 
-@pytest.mark.xfail(strict=True, reason="the table of font packages is read by another name")
 @pytest.mark.parametrize(
     ("character", "code_point"), [("\U00010000", "U+10000"), ("\U00010380", "U+10380")]
 )
