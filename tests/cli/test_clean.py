@@ -59,3 +59,8 @@ def test_exit_codes_are_those_of_print(desk: Path) -> None:
 def test_a_story_comes_from_standard_input(desk: Path) -> None:
     result = run(a_house(desk, input=b"From stdin\nText."), "clean", "-")
     assert result.stdout.startswith("Headline: From stdin\n")
+
+
+def test_as_text_a_story_is_its_body_alone(desk: Path) -> None:
+    result = run(a_house(desk), "clean", "a.txt", "--to", "text")
+    assert result.stdout == "The ferry leaves at nine.\nIt comes back at six. (*)\n"

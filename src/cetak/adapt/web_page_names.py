@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 _BY = re.compile(
     r"(?:(?:written|posted|published|reported|oleh|ditulis|diposting)\s+)?"
-    r"(?:by|oleh|von|par|por|di|penulis|reporter|pewarta|editor|author|autor|text|foto)\b"
+    r"(?:by|oleh|von|par|por|di|penulis|reporter|rep|pewarta|author|autor|text)\b"
     r"\s{0,4}[:：]?\s{1,4}|(?:penulis|reporter|pewarta|author|autor|by|oleh)\s{0,4}[:：]\s{0,4}",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\s*(?:https?:|//|www\.|@)", re.IGNORECASE)
+_EDITOR = re.compile(r"\s*(?:red|editor|redaktur|penyunting|foto|sumber)\s?:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:;|\||/|&|,\s*(?:and|dan|und)\b|\band\b|\bdan\b|\bund\b)\s*")
 _TAIL = re.compile(r"\s+[-–—|·•]\s.*$|\s*[(<\[].*$|\s+@\w.*$")
 _NO_NAME = re.compile(
@@ -44,7 +45,7 @@ def author_names(stated: Iterable[str], publication: str = "") -> tuple[str, ...
 
 
 def _split(text: str) -> list[str]:
-    if _ADDRESS.match(text):
+    if _ADDRESS.match(text) or _EDITOR.match(text):
         return []
     text = " ".join(text.split()).strip(" ,.-–—|:")
     text = _BY.sub("", text, count=1) if _BY.match(text) else text

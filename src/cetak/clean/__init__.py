@@ -28,14 +28,15 @@ def clean(draft: Draft, rulebook: Rulebook, *, language: str = "") -> Cleaned:
         SourceError: ``story-too-long`` over 5 MB of text.
     """
     reading = _read(draft, rulebook, language)
-    article = article_of(draft.facts, reading)
+    facts = draft.facts.model_copy(update={"language": reading.language})
+    article = article_of(facts, reading)
     if isinstance(draft.copy, MarkupCopy) and draft.copy.whole_page:
         article = with_picture_once(article)
     if language:
         article = article.model_copy(update={"language": language})
     article, findings = finished(article, draft.name)
     noticed = (*draft.findings, *reading.findings, *findings)
-    return Cleaned(article, tuple(reading.removed), noticed)
+    return Cleaned(article, tuple(reading.removed), noticed, reading.opening_text)
 
 
 def _read(draft: Draft, rulebook: Rulebook, language: str) -> Reading:

@@ -11,6 +11,7 @@ from cetak.article.richtext import RichText, Run
 from cetak.article.story import Article, Dateline
 from cetak.clean.characters import even_spaces, has_endless_word, sane
 from cetak.clean.credits import sort_credits
+from cetak.clean.inline import PLACELESS
 from cetak.clean.reading import Reading
 from cetak.clean.slug import slug_of
 from cetak.errors import SourceError
@@ -112,10 +113,14 @@ def _clean_value(value: Any, dropped: Counter[str], endless: list[str]) -> Any:
 
 def _clean_rich(value: RichText, dropped: Counter[str], endless: list[str]) -> RichText:
     runs = [
-        Run(_clean_text(run.text, dropped, endless), run.styles, run.href, run.lang)
+        Run(_clean_text(run.text, dropped, endless), run.styles, _placed(run.href), run.lang)
         for run in value.runs
     ]
     return value if tuple(runs) == value.runs else RichText.of(runs)
+
+
+def _placed(href: str) -> str:
+    return "" if href.startswith(PLACELESS) else href
 
 
 def _clean_text(text: str, dropped: Counter[str], endless: list[str]) -> str:

@@ -12,6 +12,8 @@ from cetak.article.richtext import ELEMENT_STYLES, RichText, Run, link_is_allowe
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 LONGEST_ADDRESS = 2000
+PLACELESS = "https://placeless.invalid/"
+"""Base of links on a page whose own address is unknown: rules still see that they are links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def address_of(href: str, base_url: str) -> str:
     if not href or href.startswith("#") or len(href) > LONGEST_ADDRESS:
         return ""
     try:
-        href = urljoin(base_url, href) if base_url else href
+        href = urljoin(base_url or PLACELESS, href)
     except ValueError:
         return ""
     return href if link_is_allowed(href) else ""
@@ -77,7 +79,7 @@ def trimmed(runs: list[Run]) -> RichText:
     for run in runs:
         text = run.text
         if before in " \n":
-            text = text.lstrip(" ")
+            text = text.lstrip(" " if clean else " \n")
         if text.startswith("\n") and clean:
             clean[-1] = replace(clean[-1], text=clean[-1].text.rstrip(" "))
         if text:

@@ -7,6 +7,7 @@ from cetak.article.story import Article
 from cetak.clean.block_texts import texts_of
 from cetak.clean.language import guess_language
 from cetak.clean.page_copy import PageCopy, page_copy
+from cetak.clean.page_dateline import with_dateline
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
@@ -35,7 +36,7 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
         reader.notice("markup-too-deep", depth=DEEPEST)
     placed = reader.read(page.root)
     if copy.whole_page:
-        placed = stated_copy(copy.stated, placed) or placed
+        placed = with_dateline(stated_copy(copy.stated, placed) or placed)
         facts = facts.model_copy(update={"language": _language(placed, facts.language)})
     reading = read_blocks(name, placed, rulebook, facts, typed=False)
     reading.named = [*page.named, *(one for one in reading.named if one not in page.named)]

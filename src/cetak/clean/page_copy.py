@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,13 +11,14 @@ from lxml import etree
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
 from cetak.clean.characters import one_line
-from cetak.clean.credits import Named, credit_line
+from cetak.clean.credits import Named, credit_line, is_photo
 from cetak.clean.dates import DateLine
 from cetak.clean.elements import BLOCKS, UNPRINTED
 from cetak.clean.head import take_facts
 from cetak.clean.lazy_pictures import resolve_pictures
 from cetak.clean.main_text import main_text
 from cetak.clean.main_text_trim import trim
+from cetak.clean.page_captions import mark_captions
 from cetak.clean.parsed import all_text, source_line
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import captured_row
@@ -26,6 +28,8 @@ from cetak.findings import Where
 
 Node = etree._Element
 LONGEST_ROW = 160
+_PICTURES = frozenset({"figure", "figcaption"})
+_ROLES = re.compile(r"\s?/\s(?=[A-Z][a-z]{1,12}\s?:)")
 EARLIEST = 1990
 ROWS_ABOVE = 60
 ROWS_BELOW = 30
@@ -63,6 +67,7 @@ def page_copy(
         facts: What the page states of its story.
     """
     resolve_pictures(body)
+    mark_captions(body)
     drop_silent(body)
     passed_over = rulebook.stripping_elements.matches(body)
     root = main_text(body, passed_over, copy.stated)
@@ -82,7 +87,8 @@ def _read_facts(body: Node, page: PageCopy) -> None:
     take_facts(rows, range(len(rows)), page.named, page.dates)
     page.dates = [one for one in page.dates if one.moment.year >= EARLIEST]
     for text in below[:ROWS_BELOW]:
-        page.named += [entry for entry in credit_line(text) if ":" in text]
+        page.named += credit_line(text) if ":" in text else ()
+    page.named = [entry for entry in page.named if not is_photo(entry.role)]
 
 
 def _rows_around(body: Node, root: Node) -> tuple[list[str], list[str]]:
@@ -94,20 +100,21 @@ def _rows_around(body: Node, root: Node) -> tuple[list[str], list[str]]:
     for node in body.iter(etree.Element):
         if node is root:
             rows = below
-        if node in inside or node.tag not in BLOCKS or any(child.tag in BLOCKS for child in node):
-            continue
-        rows += _lines(node)
+        if node not in inside and node.tag in BLOCKS and node.tag not in _PICTURES:
+            rows += _lines(node)
     return above, below
 
 
 def _lines(node: Node) -> Iterator[str]:
-    text = one_line(all_text(node, " "))
-    if not 3 < len(text) <= LONGEST_ROW:
-        return
-    yield text
-    parts = [one_line(all_text(child, " ")) for child in node if isinstance(child.tag, str)]
-    if len(parts) > 1:
-        yield from (part for part in parts[:8] if len(part) > 3)
+    """A block's line; where it holds blocks or several parts, those of its parts."""
+    inline = [child for child in node if isinstance(child.tag, str) and child.tag not in BLOCKS]
+    parts = [one_line(all_text(child, " ")) for child in inline[:12]]
+    if len(inline) == len(node):
+        text = one_line(all_text(node, " "))
+        if 3 < len(text) <= LONGEST_ROW:
+            yield from _ROLES.split(text)
+    if len(node) > 1:
+        yield from (part for part in parts if 3 < len(part) <= LONGEST_ROW)
 
 
 def _around(body: Node, root: Node) -> Iterator[tuple[str, int]]:

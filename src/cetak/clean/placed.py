@@ -174,6 +174,7 @@ def _without_opening(reading: Reading, blocks: list[Block], facts: Article) -> l
     if found is None or stated not in (None, found.dateline.place.casefold()):
         return blocks
     reading.opening = found
+    reading.opening_text = block.text.text[: found.length]
     rest = Paragraph(text=cut(block.text, found.length))
     return [*blocks[:number], rest, *blocks[number + 1 :]]
 

@@ -24,6 +24,7 @@ class Reading:
     language: str = ""
     keywords: tuple[str, ...] = ()
     opening: Opening | None = None
+    opening_text: str = ""
     dates: list[DateLine] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)

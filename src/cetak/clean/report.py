@@ -53,8 +53,13 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An Article, and what was taken out on the way to it."""
+    """An Article, and what was taken out on the way to it.
+
+    Attributes:
+        opening: The dateline as the copy opens with it, with its dash; ``""`` without one.
+    """
 
     article: Article
     removed: tuple[Removed, ...] = ()
     findings: tuple[Finding, ...] = ()
+    opening: str = ""

@@ -16,12 +16,11 @@ from cetak.errors import PARTIAL_EXIT_CODE
 
 if TYPE_CHECKING:
     from cetak.acquire.sources import Raw
-    from cetak.article.story import Article
     from cetak.clean.report import Cleaned
 
 
 class Form(StrEnum):
-    """How a cleaned story is written."""
+    """How a cleaned story is written; without one it is shown with its facts on top."""
 
     TEXT = "text"
     YAML = "yaml"
@@ -43,8 +42,11 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         bool, typer.Option("--json", help="With --removed: the list as JSON. Else as --to json.")
     ] = False,
     form: Annotated[
-        Form, typer.Option("--to", help="Form of the story; yaml and json can be printed again.")
-    ] = Form.TEXT,
+        Form | None,
+        typer.Option(
+            "--to", help="Only the body's text, or the whole story to edit and print again."
+        ),
+    ] = None,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -109,21 +111,27 @@ class _Cleaning:
         self._failures.append(exit_code(problem))
 
 
-def _print_stories(stories: Iterator[tuple[str, Cleaned]], form: Form, teller: Teller) -> None:
+def _print_stories(
+    stories: Iterator[tuple[str, Cleaned]], form: Form | None, teller: Teller
+) -> None:
     write = _writer(form, teller)
     for number, (_, cleaned) in enumerate(stories):
         if number:
             typer.echo("---" if form is Form.YAML else "")
-        typer.echo(write(cleaned.article).rstrip("\n"))
+        typer.echo(write(cleaned).rstrip("\n"))
 
 
-def _writer(form: Form, teller: Teller) -> Callable[[Article], str]:
+def _writer(form: Form | None, teller: Teller) -> Callable[[Cleaned], str]:
     from cetak.article.dump import article_to_json, article_to_yaml  # noqa: PLC0415
+    from cetak.clean.body_text import body_text  # noqa: PLC0415
     from cetak.cli.readable import readable  # noqa: PLC0415
 
+    if form is None:
+        return lambda cleaned: readable(cleaned.article, teller)
     if form is Form.TEXT:
-        return lambda article: readable(article, teller)
-    return article_to_yaml if form is Form.YAML else article_to_json
+        return body_text
+    write = article_to_yaml if form is Form.YAML else article_to_json
+    return lambda cleaned: write(cleaned.article)
 
 
 def _print_removed(stories: list[tuple[str, Cleaned]], as_json: bool, teller: Teller) -> None:
