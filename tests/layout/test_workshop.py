@@ -105,4 +105,4 @@ def test_a_template_that_trips_over_a_value_is_told_too(ours: Path, template: st
 
 def test_a_template_that_is_not_well_formed_is_told(ours: Path) -> None:
     (ours / "story.html").write_text("<html><body><p>{{ metadata.title }}</body></html>")
-    assert codes(ours) == ["layout-template"]
+    assert codes(ours) == ["layout-not-well-formed"]
