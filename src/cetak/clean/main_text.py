@@ -24,6 +24,7 @@ NEARLY_ALL = 0.86
 ENOUGH = 0.35
 HALF = 0.5
 MOST_COMMENTS = 0.95
+THIN = 0.45
 FEWEST_STATED = 300
 _COPY_ITSELF = frozenset({"p", "li", "blockquote", "pre", "td", "th", "tr", "tbody", "ul", "ol"})
 
@@ -145,4 +146,14 @@ def _goes_down(node: Node, child: Node, weights: Weights) -> bool:
         return True
     other_letters = weights.letters.get(node, 0) - weights.letters.get(child, 0)
     lost = whole - part
-    return part >= NEARLY_ALL * whole and other_letters > 3 * lost
+    if part >= NEARLY_ALL * whole and other_letters > 3 * lost:
+        return True
+    others = [other for other in node if weights.below.get(other, 0) and other is not child]
+    return part >= HALF * whole and all(_is_thin(other, weights) for other in others)
+
+
+def _is_thin(node: Node, weights: Weights) -> bool:
+    """A column of teasers holds some prose among many links and titles."""
+    if node.tag in _COPY_ITSELF:
+        return False
+    return weights.below[node] < THIN * weights.letters.get(node, 0)

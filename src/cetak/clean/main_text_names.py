@@ -40,6 +40,23 @@ def _says_beside(names: str) -> bool:
     return bool(_beside().search(names))
 
 
+@functools.lru_cache(maxsize=1)
+def _surely() -> re.Pattern[str]:
+    parts = sorted(words("main_text", "surely_beside"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=4096)
+def _says_surely(names: str) -> bool:
+    return bool(_surely().search(names))
+
+
+def surely_beside(node: Node) -> bool:
+    """Whether the name says so in words that hardly ever stand on copy."""
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return len(names) > 1 and _says_surely(names[:300])
+
+
 def beside_the_copy(node: Node) -> bool:
     """Whether the name of an element says that it stands beside the story."""
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
