@@ -1,24 +1,24 @@
-"""WeasyPrint, bent at five seams; nothing else in the project imports it.
+"""WeasyPrint, bent at six seams; nothing outside the press imports it.
 
 The seams, each needed because WeasyPrint 70 offers no other way:
 
 * hyphenation asks ``NewsHyphenator`` in place of Pyphen's own class;
 * furniture in page margins is marked as artifact, not as content without a place in the
   structure tree (PDF 32000-1, 14.8.2.2);
-* a line that fits but for its last space is not broken after its first word;
+* a line that fits but for its last space is not broken after its first word, and a line that
+  was split before is not split again (``line_split.py``);
+* the same document can be laid out more than once (``Tree``);
 * metadata are written by ``xmp.py``;
 * addresses are answered from the job's own pictures, never from files or the network.
 """
 
 from __future__ import annotations
 
-import copy
 import ctypes.util
 import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -26,7 +26,7 @@ import cssselect2
 
 from cetak.article.sheet import PictureFile
 from cetak.press import fonts
-from cetak.press.hyphenation import HyphenationModule, held_words
+from cetak.press.hyphenation import HyphenationModule
 
 fonts.use_own_fonts()
 
@@ -51,6 +51,8 @@ from weasyprint.pdf.metadata import DocumentMetadata  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcherResponse  # noqa: E402
 
+from cetak.press.line_split import split_or_remember  # noqa: E402 - it imports the engine
+
 ctypes.util.find_library = _find_library
 
 VERSION: Final = weasyprint.VERSION
@@ -67,7 +69,6 @@ __all__ = [
     "mark_furniture",
     "new_font_configuration",
     "pydyf",
-    "remembering_lines",
     "weasyprint",
 ]
 
@@ -112,86 +113,13 @@ def _tree_without_furniture(box: Any, *arguments: Any) -> Iterator[Any]:
     yield from _build_box_tree(box, *arguments)
 
 
-def _split_first_line(text: str, style: Any, *arguments: Any, **options: Any) -> Any:
-    """The engine's own, mended where a space at the end makes the text a hair too wide.
-
-    WeasyPrint 70 then takes the whole line for unbreakable and keeps its first word alone; it
-    happens before inline elements, which follow such a space.
-    """
-    split = _engine_split_first_line(text, style, *arguments, **options)
-    if split[2] is None or not text.endswith(" ") or style["white_space"] != "normal":
-        return split
-    trimmed = text.rstrip(" ")
-    if " " not in trimmed or " " in trimmed[: split[2]].strip(" "):
-        return split
-    other = _engine_split_first_line(trimmed, style, *arguments, **options)
-    return other if other[2] is None else split
-
-
 _build_box_tree = engine_tags._build_box_tree
-_engine_split_first_line = engine_line_break.split_first_line
-
-
-_DECIDING: Final = (
-    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning",
-    "font_variant_ligatures", "font_variant_position", "font_variant_caps",
-    "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
-    "font_feature_settings", "font_variation_settings", "font_language_override", "lang",
-    "direction", "white_space", "tab_size", "letter_spacing", "word_spacing", "overflow_wrap",
-    "word_break", "hyphens", "hyphenate_character", "hyphenate_limit_chars",
-    "hyphenate_limit_zone", "text_decoration_line",
-)  # fmt: skip
-
-_remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
-
-
-@contextmanager
-def remembering_lines() -> Iterator[None]:
-    """Within this context a line that was split before is not split again."""
-    token = _remembered.set({})
-    try:
-        yield
-    finally:
-        _remembered.reset(token)
-
-
-def _split_or_remember(
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: Any,
-    justification: Any,
-    *flags: Any,
-    **named: Any,
-) -> Any:
-    lines = _remembered.get()
-    if lines is None:
-        return _split_first_line(text, style, context, max_width, justification, *flags, **named)
-    key = (
-        text, _deciding(style), max_width, justification, flags, tuple(sorted(named.items())),
-        held_words(text),
-    )  # fmt: skip
-    if key not in lines:
-        lines[key] = _split_first_line(
-            text, style, context, max_width, justification, *flags, **named
-        )
-    layout, *rest = lines[key]
-    return (copy.copy(layout), *rest)  # the finish changes a line's text and spaces
-
-
-def _deciding(style: Any) -> str:
-    """Everything in a style that decides where a line ends."""
-    try:
-        return str(style.cetak_deciding)
-    except AttributeError:
-        style.cetak_deciding = repr([style[name] for name in _DECIDING])
-        return str(style.cetak_deciding)
 
 
 def bend() -> None:
     """Put the seams in place; once or often makes no difference."""
     engine_line_break.pyphen = HyphenationModule
-    engine_inline.split_first_line = _split_or_remember
+    engine_inline.split_first_line = split_or_remember
     engine_pdf.Stream = _PressStream
     engine_tags._build_box_tree = _tree_without_furniture
     logging.getLogger("weasyprint").setLevel(logging.WARNING)

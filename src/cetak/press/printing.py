@@ -18,6 +18,7 @@ from cetak.press import engine, finish
 from cetak.press.coverage import package_for
 from cetak.press.fitting import fit_lines
 from cetak.press.hyphenation import keeping
+from cetak.press.line_split import remembering_lines
 from cetak.press.measure import (
     LINE_END_HYPHEN,
     WRITTEN_HYPHEN,
@@ -64,7 +65,7 @@ class Press:
 
     def remembering(self) -> AbstractContextManager[None]:
         """For the passes and settings of one story: lines alike are split once."""
-        return engine.remembering_lines()
+        return remembering_lines()
 
     def lay_out(self, pages: Pages) -> LaidOut:
         """Set the pages in type, once.
