@@ -180,7 +180,6 @@ def test_a_story_of_30_000_words(desk: Desk) -> None:
         one_error(outcome, 7, "long.yaml")
 
 
-
 def test_a_word_of_5_000_letters(desk: Desk) -> None:
     story = f"{HEAD}body:\n  - Satu.\n  - {'pertanggungjawaban' * 278}\n  - Dua.\n"
     outcome = desk.print("word.yaml", story, "--timeout", "8")
@@ -346,7 +345,6 @@ def test_text_that_looks_like_a_template(desk: Desk, words: str) -> None:
     assert outcome.paper.reader.metadata.title == words
 
 
-
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd"])
 @pytest.mark.parametrize("kind", ["embed", "refer"])
 def test_only_web_and_mail_addresses_become_links(desk: Desk, kind: str, address: str) -> None:
@@ -358,7 +356,6 @@ def test_only_web_and_mail_addresses_become_links(desk: Desk, kind: str, address
         assert [link["/A"]["/URI"] for link in links] == []
     else:
         one_error(outcome, 4, "story.yaml")
-
 
 
 def test_a_canonical_address_that_is_none(desk: Desk) -> None:
