@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import hashlib
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from cetak import __version__
 from cetak.article.sheet import PictureFile, Sheet
 from cetak.article.story import Article, Status
 from cetak.errors import CetakError, PressError, ProofError, SourceError
-from cetak.findings import distinct, warning
+from cetak.findings import Finding, Severity, distinct, warning
 from cetak.layout.compose import Composed, Setting, compose
 from cetak.layout.levers import (
     MOST_DELAYS,
@@ -113,20 +113,26 @@ def prepare(raw: Raw, desk: Desk) -> Cleaned:
     return replace(cleaned, article=article.model_copy(update=missing))
 
 
-def release(article: Article, name: str, now: dt.datetime) -> None:
+def release(
+    article: Article, name: str, now: dt.datetime, findings: Iterable[Finding] = ()
+) -> None:
     """Let a story through to the press, or not.
 
     Args:
         article: The story.
         name: What the user calls its source.
         now: The moment, aware.
+        findings: What was noticed; errors among it say why a story is held back.
 
     Raises:
         SourceError: ``story-canceled`` and ``story-withheld`` for a status that must not
-            print, ``story-embargoed`` before the embargo ends.
+            print, or the reasons that are known; ``story-embargoed`` before the embargo ends.
 
     Source: IPTC ninjs 3.1, ``pubStatus`` and ``embargoedUntil``.
     """
+    reasons = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if article.status is Status.WITHHELD and reasons:
+        raise SourceError(*reasons)
     if article.status is not Status.USABLE:
         raise SourceError.because(f"story-{article.status}", name)
     until = article.embargoed_until

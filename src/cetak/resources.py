@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import errno
+import io
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources as importlib_resources
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from cetak.errors import ResourceError
 
@@ -37,6 +38,13 @@ class Resources(Protocol):
         Raises:
             ResourceError: ``file-missing``, ``file-is-folder``, ``file-not-readable`` or
                 ``file-too-large``.
+        """
+
+    def stream(self, path: Path) -> BinaryIO:
+        """A file opened for reading from its beginning, for what is too large to hold whole.
+
+        Raises:
+            ResourceError: As ``read``.
         """
 
     def write(self, path: Path, content: bytes) -> None:
@@ -77,6 +85,12 @@ class LocalResources:
         if limit_bytes is not None and len(content) > limit_bytes:
             raise ResourceError.because("file-too-large", str(path), limit_bytes=limit_bytes)
         return content
+
+    def stream(self, path: Path) -> BinaryIO:
+        try:
+            return path.open("rb")
+        except OSError as problem:
+            raise _cannot_read(path, problem) from problem
 
     def write(self, path: Path, content: bytes) -> None:
         try:
@@ -128,6 +142,9 @@ class MemoryResources:
         if limit_bytes is not None and len(content) > limit_bytes:
             raise ResourceError.because("file-too-large", str(path), limit_bytes=limit_bytes)
         return content
+
+    def stream(self, path: Path) -> BinaryIO:
+        return io.BytesIO(self.read(path))
 
     def write(self, path: Path, content: bytes) -> None:
         self.files[path.as_posix()] = content

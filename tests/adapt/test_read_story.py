@@ -64,7 +64,8 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
         read_story("a.docx", b"x")
     assert caught.value.findings[0].facts == {
         "suffix": ".docx",
-        "known": ".yaml, .yml, .json, .md, .markdown, .txt, .html, .htm, .xhtml",
+        "known": ".yaml, .yml, .json, .md, .markdown, .txt, .html, .htm, .xhtml, "
+        ".xml, .rss, .rdf, .atom, .nitf",
     }
 
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from cetak.acquire.exports import (
+    SNIFFED_BYTES,
+    Part,
+    is_list,
+    item_names,
+    listed_stories,
+    stories_in,
+)
 from cetak.errors import CetakError, ResourceError, SourceError
 from cetak.resources import Resources
 
 STDIN = "-"
 STORY_SUFFIXES = (
     ".yaml", ".yml", ".json", ".md", ".markdown", ".txt", ".html", ".htm", ".xhtml",
+    ".xml", ".rss", ".rdf", ".atom", ".nitf",
 )  # fmt: skip
 LIMIT_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 20
+_MAYBE_MANY = frozenset({".xml", ".rss", ".rdf", ".atom"})
+_CANNOT_READ = "file-not-readable"
 _OUTPUT_FOLDER = "out"
 _CONFIGURATION = frozenset({"cetak.yaml", "cetak.yml"})
 _ADDRESSES = ("http://", "https://")
@@ -97,11 +109,10 @@ def gather(
             if identity in seen:
                 continue
             seen.add(identity)
-            yield (
-                found
-                if isinstance(found, Unreadable)
-                else _read(found, resources, stdin, limit_bytes)
-            )
+            if isinstance(found, Unreadable):
+                yield found
+            else:
+                yield from _read(found, resources, stdin, limit_bytes)
 
 
 def _named(argument: str, resources: Resources) -> Iterator[Path | Unreadable]:
@@ -181,14 +192,45 @@ def _is_possible(name: str) -> bool:
 
 def _read(
     path: Path, resources: Resources, stdin: Callable[[], bytes], limit_bytes: int
-) -> Intake:
+) -> Iterator[Intake]:
+    """A file's stories: most hold one, exports and feeds many."""
     name = str(path)
     try:
         if name == STDIN:
-            return Raw(name, _limited(stdin(), limit_bytes), None)
-        return Raw(name, resources.read(path, limit_bytes), path.parent)
-    except CetakError as error:
-        return Unreadable(name, error)
+            content = _limited(stdin(), limit_bytes)
+            yield from _taken_apart(name, None, content, lambda: io.BytesIO(content))
+        elif path.suffix.lower() in _MAYBE_MANY and item_names(_start_of(path, resources)):
+            yield from _taken_apart(name, path.parent, b"", lambda: resources.stream(path))
+        else:
+            content = resources.read(path, limit_bytes)
+            yield from _taken_apart(name, path.parent, content, None)
+    except (CetakError, OSError) as problem:
+        is_told = isinstance(problem, CetakError)
+        reason = str(getattr(problem, "strerror", "") or problem)
+        told = problem if is_told else ResourceError.because(_CANNOT_READ, name, reason=reason)
+        assert isinstance(told, CetakError)  # noqa: S101 - either kind was made one above
+        yield Unreadable(name, told)
+
+
+def _start_of(path: Path, resources: Resources) -> bytes:
+    with resources.stream(path) as stream:
+        return stream.read(SNIFFED_BYTES)
+
+
+def _taken_apart(
+    name: str, folder: Path | None, content: bytes, opened: Callable[[], BinaryIO] | None
+) -> Iterator[Intake]:
+    """The stories of a file; ``content`` where it is at hand, ``opened`` where it may be large."""
+    parts: Iterator[Part] = iter(((name, content),))
+    is_json = name == STDIN or name.lower().endswith(".json")
+    if opened is not None and (not content or item_names(content[:SNIFFED_BYTES])):
+        parts = stories_in(name, opened)
+    elif is_json and is_list(content):
+        parts = listed_stories(name, content)
+    for label, part in parts:
+        yield (
+            Unreadable(label, part) if isinstance(part, SourceError) else Raw(label, part, folder)
+        )
 
 
 def _limited(content: bytes, limit_bytes: int) -> bytes:

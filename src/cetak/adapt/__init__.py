@@ -9,24 +9,31 @@ from pathlib import PurePath
 
 from cetak.adapt.captured import read_captured
 from cetak.adapt.decoding import decoded
+from cetak.adapt.documents import XML_ROOTS, read_json_document, read_xml_document, root_name
 from cetak.adapt.front_matter import read_markdown_story
-from cetak.adapt.structured import read_json_story, read_yaml_story
+from cetak.adapt.structured import read_yaml_story
 from cetak.adapt.web_page import read_web_page
 from cetak.adapt.web_page_bytes import page_text
+from cetak.adapt.xml import xml_text
 from cetak.article.draft import Draft
 from cetak.errors import SourceError
+from cetak.findings import Finding
 
 __all__ = ["FORMATS", "SUFFIXES", "Reader", "read_story"]
 
 Reader = Callable[[str, str, str], Draft]
 """Name, text and language in; Draft out."""
 
+Decoder = Callable[[str, bytes], tuple[str, tuple[Finding, ...]]]
+"""Name and bytes in; text out, and what was noticed."""
+
 FORMATS: Mapping[str, Reader] = {
     "yaml": read_yaml_story,
-    "json": read_json_story,
+    "json": read_json_document,
     "markdown": read_markdown_story,
     "captured": read_captured,
     "web-page": read_web_page,
+    "xml": read_xml_document,
 }
 """Each format and what reads it."""
 
@@ -40,11 +47,17 @@ SUFFIXES: Mapping[str, str] = {
     ".html": "web-page",
     ".htm": "web-page",
     ".xhtml": "web-page",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".rdf": "xml",
+    ".atom": "xml",
+    ".nitf": "xml",
 }
 """The format that a file name promises."""
 
 _TELLING_KEY = re.compile(r"^(headline|body|title|byline|deck|kicker|published)[ \t]{0,9}:", re.M)
 _PAGE = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_LIST = re.compile(r"\[\s{0,99}\{\s{0,99}\"")
 _SNIFFED_CHARACTERS = 20_000
 
 
@@ -60,18 +73,33 @@ def read_story(name: str, content: bytes, *, language: str = "") -> Draft:
     Raises:
         SourceError: With every problem at once, each with its place.
     """
-    text, findings = (page_text if _is_page(name, content) else decoded)(name, content)
+    text, findings = _decoder(name, content)(name, content)
     read = FORMATS[_format_of(name, text)]
     draft = read(name, text, language)
     return replace(draft, findings=(*findings, *draft.findings))
 
 
-def _is_page(name: str, content: bytes) -> bool:
-    """A page says itself how its bytes are to be read."""
+def _decoder(name: str, content: bytes) -> Decoder:
+    """Pages and XML say themselves how their bytes are to be read."""
+    suffix = _suffix(name)
+    start = content[:2000].replace(b"\x00", b"").decode("ascii", "ignore")
+    known = SUFFIXES.get(suffix) if suffix else _markup_format(start)
+    return {"web-page": page_text, "xml": xml_text}.get(known or "", decoded)
+
+
+def _suffix(name: str) -> str:
+    """The suffix of a file's name; ``posts.json#rain`` is a story in ``posts.json``."""
     suffix = "" if name == "-" else PurePath(name).suffix.lower()
-    if suffix:
-        return SUFFIXES.get(suffix) == "web-page"
-    return _begins_page(content[:2000].replace(b"\x00", b"").decode("ascii", "ignore"))
+    file, has_story, _ = name.rpartition("#")
+    if has_story and suffix not in SUFFIXES:
+        return "" if file == "-" else PurePath(file).suffix.lower()
+    return suffix
+
+
+def _markup_format(text: str) -> str | None:
+    if _begins_page(text):
+        return "web-page"
+    return "xml" if root_name(text) in XML_ROOTS else None
 
 
 def _begins_page(text: str) -> bool:
@@ -80,7 +108,7 @@ def _begins_page(text: str) -> bool:
 
 
 def _format_of(name: str, text: str) -> str:
-    suffix = "" if name == "-" else PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     known = SUFFIXES.get(suffix) if suffix else _sniffed(text[:_SNIFFED_CHARACTERS])
     if known is None:
         readable = ", ".join(SUFFIXES)
@@ -90,9 +118,9 @@ def _format_of(name: str, text: str) -> str:
 
 def _sniffed(text: str) -> str | None:
     start = text.lstrip()
-    if _begins_page(text):
-        return "web-page"
-    if start.startswith("{"):
+    if (markup := _markup_format(text)) is not None:
+        return markup
+    if start.startswith("{") or _LIST.match(start):
         return "json"
     if text.startswith("---") and "\n---" in text:
         return "markdown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,7 @@ from cetak.article.draft import BlocksCopy, Copy, MarkupCopy
 from cetak.article.richtext import RichText
 
 _PRINTED = ("image/jpeg", "image/jpg", "image/png", "image/webp", "image/gif", "")
+_SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled)(?=\.\w{3,4}$)")
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
@@ -91,6 +93,13 @@ def figure_markup(figure: Figure) -> str:
     if words_below:
         etree.SubElement(node, "figcaption").text = words_below
     return etree.tostring(node, encoding="unicode", method="html")
+
+
+def shows(markup: str, address: str) -> bool:
+    """Whether markup shows a picture already, in whatever size it is kept."""
+    file = address.partition("?")[0].rpartition("/")[2]
+    stem = _SIZE.sub("", file).rpartition(".")[0]
+    return bool(stem) and (f"/{stem}." in markup or f"/{stem}-" in markup)
 
 
 def _rank(rendition: Rendition) -> tuple[bool, int, int]:

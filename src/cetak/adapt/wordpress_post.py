@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cetak.adapt.pictures import figure_from, figure_markup
+from cetak.adapt.pictures import figure_from, figure_markup, shows
 from cetak.adapt.shortcodes import Shortcodes
 from cetak.adapt.stated import Stated, is_excerpt, moment_in, text_in
 from cetak.adapt.tables import words
@@ -24,7 +24,6 @@ _EMBED_ADDRESS = re.compile(
     r"(<div class=\"wp-block-embed__wrapper\">)\s{0,99}(https?://[^\s<>\"]{3,1000})\s{0,99}(?=</div>)"
 )
 _SHARED_BLOCK = re.compile(r"<!-- wp:block \{[^}]{0,500}\} /-->")
-_SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled)(?=\.\w{3,4}$)")
 _MOST_PICTURES = 60
 
 
@@ -88,7 +87,7 @@ def post_draft(name: str, post: Post, language: str = "") -> Draft:
     summary = text_in(post.excerpt)
     if summary and not is_excerpt(summary, text_in(copy.markup)):
         stated.line("deck", summary)
-    if post.featured is not None and not _shows(copy.markup, post.featured):
+    if post.featured is not None and not shows(copy.markup, post.featured.address):
         stated.picture(post.featured.figure())
     return stated.draft(copy, language)
 
@@ -177,10 +176,3 @@ def _gallery(post: Post, attributes: Mapping[str, str], stated: Stated) -> str:
         missing = max(len(ids) - len(figures), 1)
         stated.notice(warning("gallery-picture-missing", stated.name, count=missing))
     return "\n\n" + "\n".join(figure_markup(figure) for figure in figures) + "\n\n"
-
-
-def _shows(markup: str, featured: Attachment) -> bool:
-    """Whether the copy shows a picture itself, in whatever size."""
-    file = featured.address.partition("?")[0].rpartition("/")[2]
-    stem = _SIZE.sub("", file).rpartition(".")[0]
-    return bool(stem) and (f"/{stem}." in markup or f"/{stem}-" in markup)

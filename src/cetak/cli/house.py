@@ -97,7 +97,8 @@ class House:
         from cetak.run.many import Planned  # noqa: PLC0415
 
         cleaned = _in_language(self.clean(raw, desk), wishes.language)
-        release(cleaned.article, raw.name, self.resources.now())
+        now = self.resources.now()
+        release(cleaned.article, raw.name, now, cleaned.findings)
         pictures, findings = self._pictures(raw, cleaned, desk)
         layout = self._layout(wishes.layout or desk.layout)
         job = Job(

@@ -78,7 +78,8 @@ class PressRun:
         """``-o story.yaml`` is a slip of the hand that would cost a story."""
         target = Path(self.order.output).resolve()
         for source in sources:
-            if source.name != STDOUT and Path(source.name).resolve() == target:
+            files = {source.name, source.name.rpartition("#")[0] or source.name}
+            if source.name != STDOUT and target in {Path(file).resolve() for file in files}:
                 raise OrderError.because("output-is-source", self.order.output)
 
     def _press(self, executor: Executor, desk: Desk) -> Press[Raw, Any]:
