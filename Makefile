@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup sample test test-integration soak bench fonts picture pins clean
+.PHONY: help setup sample test test-integration soak bench bench-clean fonts picture pins clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ soak: $(READY) ## long runs with faults
 
 bench: $(READY) ## measure, and print a table
 	@sh scripts/bench.sh $(BIN)
+
+bench-clean: $(READY) ## measure how well and how fast pages become stories
+	@$(BIN)/python -m bench.clean
 
 fonts: $(READY) ## make the fonts again from their sources (needs npm)
 	@$(BIN)/python fonts/build.py

@@ -74,7 +74,7 @@ def read_web_page(name: str, text: str, language: str = "") -> Draft:
 
 
 def _page(name: str, text: str) -> Node:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

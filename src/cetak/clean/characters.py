@@ -110,7 +110,7 @@ def _joins(text: str, position: int) -> bool:
 
 
 def _without_excess_marks(text: str, dropped: Counter[str]) -> str:
-    if text.isascii() or len(text) <= MARKS_PER_LETTER:
+    if text.isascii() or not _MAYBE_MARKS.search(text):
         return text
     kept: list[str] = []
     marks = 0
@@ -120,6 +120,10 @@ def _without_excess_marks(text: str, dropped: Counter[str]) -> str:
             kept.append(character)
     dropped["mark"] += len(text) - len(kept)
     return "".join(kept)
+
+
+# Marks stand from here on; most texts have no such run and need no closer look.
+_MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_PER_LETTER + 1},}}")
 
 
 def _is_mark(character: str) -> bool:

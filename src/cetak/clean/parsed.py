@@ -65,7 +65,7 @@ def source_line(node: etree._Element) -> int:
 
 
 def _tree(markup: str) -> tuple[etree._Element, bool]:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     whole = f"<html><body>{markup}</body></html>" if "<body" not in markup.lower() else markup
     root = html.document_fromstring(whole.encode("utf-8"), parser=parser)
     errors = parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT])
