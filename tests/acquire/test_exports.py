@@ -187,6 +187,21 @@ def test_feeds_and_messages_are_taken_apart_too(text: str, label: str) -> None:
     assert found[0][0] == label
 
 
+def test_a_message_of_a_text_and_its_pictures_is_one_story() -> None:
+    def news(kind: str, guid: str) -> str:
+        meta = f'<itemMeta><itemClass qcode="ninat:{kind}"/></itemMeta>'
+        return f'<newsItem guid="{guid}">{meta}</newsItem>'
+
+    def labels(*items: str) -> list[str]:
+        text = f"<newsMessage><header/><itemSet>{''.join(items)}</itemSet></newsMessage>"
+        return [label for label, _ in stories_in("m.xml", opened(text))]
+
+    picture, text = news("picture", "p"), news("text", "t")
+    assert labels(picture, text, picture) == ["m.xml#2"]
+    assert labels(text, text, picture) == ["m.xml#1", "m.xml#2", "m.xml#3"]
+    assert labels(picture, picture) == ["m.xml#1", "m.xml#2"]
+
+
 def test_a_list_of_posts_is_taken_apart_and_other_lists_are_not() -> None:
     post = {"title": {"rendered": "A"}, "content": {"rendered": "<p>é</p>"}, "slug": "a"}
     content = json.dumps([post, {**post, "slug": "b", "title": {"rendered": "B"}}]).encode()

@@ -132,6 +132,22 @@ def test_a_message_gives_each_of_its_items() -> None:
     assert headlines == ["Pelabuhan dibuka", "Pasar ramai"]
 
 
+def test_a_message_of_a_text_and_its_pictures_is_one_story() -> None:
+    file = '<remoteContent href="{}.jpg" contenttype="image/jpeg"/>'
+    about = '<description role="drol:caption">Gambar {}.</description>'
+    photos = [item(about=about.format(n), content=file.format(n), kind="picture") for n in "ab"]
+    held = item('<pubStatus qcode="stat:canceled"/>', content=file.format("c"), kind="picture")
+    inside = photos[0] + item() + photos[1] + held
+    draft = read(f"<newsMessage {NS}><itemSet>{inside}</itemSet></newsMessage>")
+    assert draft.facts.picture is not None
+    assert draft.facts.picture.picture.source == "a.jpg"
+    assert isinstance(draft.copy, MarkupCopy)
+    assert draft.copy.markup == (
+        '<p>Kapal <em>pertama</em> tiba.</p><figure><img src="b.jpg" alt="Pelabuhan dibuka">'
+        "<figcaption>Gambar b.</figcaption></figure>"
+    )
+
+
 def test_a_package_lists_what_it_refers_to() -> None:
     text = (
         f'<packageItem {NS} guid="p"><contentMeta><headline>Pagi</headline></contentMeta>'

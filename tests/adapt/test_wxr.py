@@ -108,6 +108,13 @@ def test_a_picture_that_the_copy_shows_is_not_printed_twice() -> None:
     assert read(item(shown), FILE)[0].facts.picture is None
 
 
+def test_a_small_picture_is_printed_from_the_original_it_links_to() -> None:
+    own = '<a href="https://e.id/a.jpg"><img src="https://e.id/a-300x200.jpg"></a>'
+    other = '<a href="https://e.id/b.jpg"><img src="https://e.id/a-300x200.jpg"></a>'
+    assert '<img src="https://e.id/a.jpg">' in markup(item(own))
+    assert '<img src="https://e.id/a-300x200.jpg">' in markup(item(other))
+
+
 @pytest.mark.parametrize("status", ["draft", "private", "future", "pending", "trash"])
 def test_what_is_not_public_is_held_back(status: str) -> None:
     draft = read(item(wp__status=status))[0]
@@ -197,6 +204,8 @@ def test_players_and_embeds_become_what_a_page_holds() -> None:
     figure = f'<figure class="wp-block-embed wp-block-embed-youtube"><a href="{video}">{video}'
     assert figure in markup(item(f"Teks.\n\n{video}\n\nLagi."))
     assert figure in markup(item(f"Teks. [embed]{video}[/embed]")).replace("\n", "")
+    joined = "https://www.youtube.com/watch?v=abc&amp;t=1"
+    assert f'<a href="{joined}">' in markup(item(joined)).replace("\n", "")
     assert '<audio src="https://e.id/a.mp3">' in markup(item("[audio https://e.id/a.mp3]"))
     assert '<video src="https://e.id/a.mp4">' in markup(item('[video mp4="https://e.id/a.mp4"]'))
 

@@ -48,6 +48,8 @@ _THUMBNAIL = re.compile(
 )
 _ALT = b"_wp_attachment_image_alt"
 _CDATA = b"<![CDATA["
+_TEXT_ITEM = re.compile(rb"<itemClass\b[^<>]{0,200}ninat:text\b")
+_PICTURE_ITEM = re.compile(rb"<itemClass\b[^<>]{0,200}ninat:picture\b")
 _GALLERY = re.compile(
     rb"\[gallery(?=[\s\]])(?:[^\[\]]{0,500}?\b(?:ids|include)=[\"']([\d,\s]{1,5000}))?"
 )
@@ -87,6 +89,8 @@ def stories_in(name: str, opened: Opened) -> Iterator[Part]:
             yield name, SourceError.because("xml-doctype", name)
             return
         library = Library.of(opened, names) if head.is_export else Library()
+        if b"newsItem" in names:
+            found = _with_pictures(found)
         stories = _stories(name, found, head, library)
         first = next(stories, (name, SourceError.because("source-without-stories", name)))
         yield first
@@ -189,6 +193,20 @@ class Labels:
             label = f"{label}-{number}"
         self._taken.add(hash(label))
         return f"{self._name}#{label}"
+
+
+def _with_pictures(found: Iterator[Piece]) -> Iterator[Piece]:
+    """A message of one text and its pictures is one story; of any other each item is one."""
+    items = list(found)
+    texts = [piece for piece in items if _TEXT_ITEM.search(piece.content)]
+    others = [piece for piece in items if _PICTURE_ITEM.search(piece.content)]
+    packages = [piece for piece in items if b"<packageItem" in piece.content[:200]]
+    known = len(texts) + len(others) + len(packages) == len(items)
+    if len(texts) == 1 and others and known and all(piece.is_whole for piece in items):
+        content = b"".join(piece.content for piece in (*texts, *others))
+        yield Piece(content, texts[0].number)
+    else:
+        yield from items
 
 
 def _stories(name: str, found: Iterator[Piece], head: Head, library: Library) -> Iterator[Part]:

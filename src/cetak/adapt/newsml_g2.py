@@ -5,11 +5,11 @@ Source: IPTC NewsML-G2 2.34, Specification and Guidelines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from cetak.adapt.nitf import nitf_facts
-from cetak.adapt.pictures import Rendition, best_rendition, figure_from
+from cetak.adapt.pictures import Rendition, best_rendition, figure_from, with_figures
 from cetak.adapt.several import NotRead
 from cetak.adapt.stated import Stated, text_in
 from cetak.adapt.tables import table, words
@@ -23,6 +23,7 @@ from cetak.adapt.xml import (
     text_at,
     text_of,
 )
+from cetak.article.blocks import Figure
 from cetak.article.draft import BlocksCopy, Copy, Draft, MarkupCopy
 from cetak.errors import SourceError
 
@@ -42,6 +43,12 @@ def read_newsml_g2(name: str, root: Node, language: str = "") -> Iterator[Draft 
         yield _item(name, root, language)
         return
     items = [one for one in children(child(root, "itemSet")) if local(one) in _ITEMS]
+    texts = [one for one in items if _class(one).endswith("text")]
+    others = [one for one in items if one not in texts and local(one) == "newsItem"]
+    if len(texts) == 1 and all(map(_is_picture, others)):
+        pictures = [figure for one in items if _is_picture(one) and (figure := _figure(one))]
+        yield _item(name, texts[0], language, pictures)
+        return
     for number, one in enumerate(items, start=1):
         label = name if len(items) == 1 else f"{name}#{number}"
         try:
@@ -52,7 +59,8 @@ def read_newsml_g2(name: str, root: Node, language: str = "") -> Iterator[Draft 
             yield NotRead(label, error)
 
 
-def _item(name: str, item: Node, language: str) -> Draft:
+def _item(name: str, item: Node, language: str, pictures: Sequence[Figure] = ()) -> Draft:
+    """The Draft of an item; pictures that came with it stand in it."""
     stated = Stated(name)
     about = item if local(item) == "contentMeta" else child(item, "contentMeta")
     stated.language(_language(item, about))
@@ -62,11 +70,11 @@ def _item(name: str, item: Node, language: str) -> Draft:
     groups = item if local(item) == "groupSet" else child(item, "groupSet")
     copy = _references(groups, stated) if groups is not None else _copy(item, stated)
     _people(item, about, stated)
-    _picture(item, about, stated)
-    if not stated.fields.get("picture") or not _is_picture(item):
-        stated.dateline(
-            text_at(about, "dateline") or _named(child(about, "located"), stated), copy
-        )
+    figures = [figure for figure in (_figure(item), *pictures) if figure is not None]
+    copy = with_figures(copy, [figure for figure in figures if not stated.picture(figure)])
+    if not _is_picture(item):
+        located = _named(child(about, "located"), stated)
+        stated.dateline(text_at(about, "dateline") or located, copy)
     return stated.draft(copy, language)
 
 
@@ -161,20 +169,23 @@ def _references(groups: Node, stated: Stated) -> Copy:
     return MarkupCopy(f"<ul>{items}</ul>") if items else BlocksCopy(())
 
 
-def _picture(item: Node, about: Node | None, stated: Stated) -> None:
-    content = child(item, "contentSet")
-    renditions = [_rendition(one) for one in children(content, "remoteContent")]
+def _figure(item: Node) -> Figure | None:
+    """The picture that an item holds or is, with its caption, credit and terms."""
+    about = child(item, "contentMeta")
+    renditions = [_rendition(one) for one in children(child(item, "contentSet"), "remoteContent")]
     captions = {one.get("role") or "": text_of(one) for one in children(about, "description")}
     caption = captions.get("drol:caption") or next(iter(captions.values()), "")
     alt = next((text for role, text in captions.items() if "alt" in role.lower()), "")
-    figure = figure_from(
-        best_rendition(renditions) if _is_picture(item) or not _is_film(item) else "",
+    status = child(item, "itemMeta", "pubStatus")
+    said = (status.get("qcode") or "") if status is not None else ""
+    return figure_from(
+        "" if _is_film(item) else best_rendition(renditions),
         cutline=caption if _is_picture(item) else "",
         alt=alt or text_at(about, "headline"),
         credit=text_at(about, "creditline") or text_at(about, "creator", "name"),
         terms=text_at(item, "rightsInfo", "usageTerms"),
+        cleared=said.endswith("usable") or not said,
     )
-    stated.picture(figure)
 
 
 def _rendition(one: Node) -> Rendition:

@@ -97,9 +97,14 @@ def figure_markup(figure: Figure) -> str:
 
 def shows(markup: str, address: str) -> bool:
     """Whether markup shows a picture already, in whatever size it is kept."""
-    file = address.partition("?")[0].rpartition("/")[2]
-    stem = _SIZE.sub("", file).rpartition(".")[0]
+    stem = stem_of(address)
     return bool(stem) and (f"/{stem}." in markup or f"/{stem}-" in markup)
+
+
+def stem_of(address: str) -> str:
+    """The name of a picture's file without folder, size and suffix."""
+    file = address.partition("?")[0].rpartition("/")[2]
+    return _SIZE.sub("", file).rpartition(".")[0]
 
 
 def _rank(rendition: Rendition) -> tuple[bool, int, int]:

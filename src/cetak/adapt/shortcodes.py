@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 
@@ -155,7 +156,7 @@ def _player(kind: str, attributes: Mapping[str, str], rest: str) -> str:
     found = _ADDRESS.search(named) or _ADDRESS.search(rest)
     if found is None:
         return ""
-    node = etree.Element(kind, src=found[0])
+    node = etree.Element(kind, src=unescape(found[0]))
     return "\n\n" + etree.tostring(node, encoding="unicode", method="html") + "\n\n"
 
 
@@ -164,5 +165,5 @@ def _embed(name: str, text: str, attributes: Mapping[str, str]) -> str:
     if found is None:
         return ""
     kind = table("wordpress")["embed-shortcodes"][name]
-    made = held(etree.Element("p"), found[0], kind) if kind else embedded(found[0])
+    made = held(etree.Element("p"), unescape(found[0]), kind) if kind else embedded(found[0])
     return f"\n\n{made}\n\n"

@@ -6,6 +6,7 @@ Source: WordPress, ``wp-includes/formatting.php`` documents what an editor's bla
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -65,6 +66,7 @@ def paragraphs_of(text: str) -> str:
 
 def embedded(address: str) -> str:
     """How a page holds what an address alone on its line stands for; a link where unknown."""
+    address = unescape(address)
     node = etree.Element("p")
     try:
         host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
@@ -129,7 +131,7 @@ def _paragraph(chunk: str) -> str:
     lines: list[str] = []
     for line in chunk.split("\n"):
         if _ADDRESS.fullmatch(line.strip()):
-            parts += (_wrapped(lines), embedded(line.strip().replace("&amp;", "&")))
+            parts += (_wrapped(lines), embedded(line.strip()))
             lines = []
         else:
             lines.append(line)

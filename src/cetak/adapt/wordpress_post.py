@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cetak.adapt.pictures import figure_from, figure_markup, shows
+from cetak.adapt.pictures import figure_from, figure_markup, shows, stem_of
 from cetak.adapt.shortcodes import Shortcodes
 from cetak.adapt.stated import Stated, is_excerpt, moment_in, text_in
 from cetak.adapt.tables import words
@@ -22,6 +22,11 @@ _GALLERY_OPENS = re.compile(r"(<!-- wp:gallery\b[^>]{0,5000}-->\s{0,99})<figure\
 _GALLERY_ENDS = re.compile(r"</figure>(\s{0,99}<!-- /wp:gallery -->)")
 _EMBED_ADDRESS = re.compile(
     r"(<div class=\"wp-block-embed__wrapper\">)\s{0,99}(https?://[^\s<>\"]{3,1000})\s{0,99}(?=</div>)"
+)
+_LINKED = re.compile(
+    r"(<a\b[^<>]{0,500}?\bhref=[\"'](https?://[^\"'<>]{4,1000}\.(?:jpe?g|png|webp|gif))[\"'][^<>]{0,500}>"
+    r"\s{0,9}<img\b[^<>]{0,500}?\ssrc=[\"'])([^\"'<>]{4,1000})(?=[\"'])",
+    re.IGNORECASE,
 )
 _SHARED_BLOCK = re.compile(r"<!-- wp:block \{[^}]{0,500}\} /-->")
 _MOST_PICTURES = 60
@@ -151,10 +156,16 @@ def _markup(post: Post, stated: Stated) -> str:
     text = _EMBED_ADDRESS.sub(lambda match: match[1] + embedded(match[2]), text)
     text = _without_comments(_PAGES.sub("\n\n", text))
     codes = Shortcodes(lambda attributes: _gallery(post, attributes, stated))
-    text = codes.resolved(text)
+    text = _LINKED.sub(_largest, codes.resolved(text))
     for code, count in sorted(codes.removed.items()):
         stated.notice(info("shortcode-removed", stated.name, shortcode=code, count=count))
     return text if is_blocks or post.is_rendered else paragraphs_of(text)
+
+
+def _largest(picture: re.Match[str]) -> str:
+    """A small picture that links to its own original is printed from that."""
+    same = stem_of(picture[2]) == stem_of(picture[3])
+    return picture[1] + (picture[2] if same else picture[3])
 
 
 def _without_comments(text: str) -> str:
