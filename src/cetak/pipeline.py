@@ -15,10 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cetak import __version__
-from cetak.article.sheet import PictureFile, Sheet
+from cetak.article.sheet import Measured, PictureFile, Sheet
 from cetak.article.story import Article, Status
+from cetak.article.words import printed_parts
 from cetak.errors import CetakError, PressError, ProofError, SourceError
-from cetak.findings import Finding, Severity, distinct, warning
+from cetak.findings import Finding, Severity, distinct, info, warning
 from cetak.layout.compose import Composed, Setting, compose
 from cetak.layout.levers import (
     MOST_DELAYS,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers
     from cetak.config import Desk
     from cetak.press.printing import LaidOut, Press
 
-SIMPLER = {"columns": "1", "drop-cap": "no", "justify": "no"}
-"""Options that a page is set again with when the engine loses words or gives up."""
+SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
+"""Options that a page is set again with, one after the other, when the engine loses words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,12 @@ def prepare(raw: Raw, desk: Desk) -> Cleaned:
         "section": article.section or paper.section,
         "rights": article.rights or paper.rights,
     }
-    return replace(cleaned, article=article.model_copy(update=missing))
+    unnamed = () if article.headline else (warning("headline-missing", raw.name),)
+    return replace(
+        cleaned,
+        article=article.model_copy(update=missing),
+        findings=(*cleaned.findings, *unnamed),
+    )
 
 
 def release(
@@ -150,20 +156,35 @@ def print_sheet(job: Job) -> Sheet:
         ProofError: The finished file does not hold the story.
     """
     options = resolve_options(job.layout.spec, job.options)
-    with _press().remembering():
+    story = " ".join(part.text for part in printed_parts(job.article))
+    with _press().on_story(story):
         return _printed(job, options)
 
 
 def _printed(job: Job, options: Options) -> Sheet:
-    try:
-        return _proved(job, options)
-    except (PressError, ProofError) as problem:
-        simpler = replace(options, values={**options.values, **_shared(SIMPLER, options)})
-        if simpler.values == options.values:
-            raise
-        sheet = _proved(job, simpler)
-        told = warning("layout-simplified", reason=_reason(problem))
+    """The sheet as asked for, or in the first simpler form that the engine gets right."""
+    first: CetakError | None = None
+    for form in _simpler_forms(options):
+        try:
+            sheet = _proved(job, form)
+        except (PressError, ProofError) as problem:
+            first = first or problem
+            continue
+        if first is None:
+            return sheet
+        told = warning("layout-simplified", reason=_reason(first))
         return replace(sheet, findings=(told, *sheet.findings))
+    assert first is not None  # noqa: S101 - without a problem the first form was returned
+    raise first
+
+
+def _simpler_forms(options: Options) -> Iterator[Options]:
+    """The options as they are, then with one after the other in its simplest value."""
+    yield options
+    for name, value in SIMPLER:
+        if options.values.get(name, value) != value:
+            options = replace(options, values={**options.values, name: value})
+            yield options
 
 
 def warm_up() -> None:
@@ -188,7 +209,15 @@ def _proved(job: Job, options: Options) -> Sheet:
         margins_mm=(top - 1, bottom - 1),
         pictures=options.on("pictures"),
     )
-    return replace(sheet, findings=distinct((*composed.findings, *sheet.findings)))
+    return replace(
+        sheet, findings=distinct((*composed.findings, *sheet.findings, *_rivers(sheet.measured)))
+    )
+
+
+def _rivers(measured: Measured) -> Iterator[Finding]:
+    if measured.stretched:
+        lines, widest = measured.stretched, measured.widest_space
+        yield info("lines-stretched", lines=lines, widest=widest)
 
 
 def _well_filled(job: Job, options: Options) -> tuple[Composed, LaidOut]:
@@ -247,10 +276,6 @@ def _inked(pictures: Mapping[str, PictureFile], options: Options) -> Mapping[str
     from cetak.acquire.pictures import to_gray  # noqa: PLC0415
 
     return {source: to_gray(picture) for source, picture in pictures.items()}
-
-
-def _shared(changes: Mapping[str, str], options: Options) -> dict[str, str]:
-    return {name: value for name, value in changes.items() if name in options.values}
 
 
 def _reason(problem: CetakError) -> str:

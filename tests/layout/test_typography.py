@@ -81,7 +81,6 @@ def test_code_stays_as_it_was_typed() -> None:
     assert set_.text.endswith("“ya”…")
 
 
-@pytest.mark.xfail(strict=True, reason="a dash at the edge of a run is taken for a hyphen")
 @pytest.mark.parametrize("markup", ["<strong>MOSKOW</strong> - Rusia", "MOSKOW - <em>Rusia</em>"])
 def test_dashes_are_seen_over_runs(markup: str) -> None:
     assert set_text(text(markup), wording("id")).text == f"MOSKOW{N}– Rusia"
@@ -97,7 +96,6 @@ def has_dashes_in_a_row(typed: str) -> bool:
     return any(pair == ("-", "-") for pair in itertools.pairwise(words))
 
 
-@pytest.mark.xfail(strict=True, reason="two dashes in a row become one word for the proof")
 def test_a_dash_before_a_minus_loses_no_word() -> None:
     typed = "between 5 - -3 degrees"
     assert words_of(set_plain(typed, wording("en"))) == words_of(typed)

@@ -103,7 +103,6 @@ def test_only_pictures_of_the_job_are_answered(url: str) -> None:
     assert answer.read() == picture.content
 
 
-@pytest.mark.xfail(strict=True, reason="a picture in a style sheet stops the page")
 def test_an_address_in_a_layout_is_refused_and_told(tmp_path: Any) -> None:
     from cetak.layout.load import load_layout  # noqa: PLC0415
     from cetak.resources import LocalResources  # noqa: PLC0415

@@ -13,6 +13,7 @@ from cetak.press.hyphenation import (
     NewsHyphenator,
     indonesian_points,
     keeping,
+    knowing,
 )
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "syllables.yaml"
@@ -88,3 +89,12 @@ def test_english_divides_by_its_dictionary() -> None:
 def test_the_engine_finds_its_languages() -> None:
     assert HyphenationModule.language_fallback("id_ID") is not None
     assert HyphenationModule.language_fallback("xx") is None
+
+
+def test_a_word_at_a_sentence_start_is_divided_where_the_story_also_writes_it_small() -> None:
+    hyphenator = NewsHyphenator("id")
+    assert hyphenator.points("Pertemuan") == []
+    with knowing("Pertemuan itu singkat; pertemuan berikutnya di Samarinda."):
+        assert hyphenator.points("Pertemuan") == hyphenator.points("pertemuan") != []
+        assert hyphenator.points("Samarinda") == []
+        assert hyphenator.points("PERTEMUAN") == []

@@ -104,6 +104,7 @@ def plan_page(
     if size.ragged and "justify" in options.given and options.on("justify"):
         findings.append(_fallback(name, "justify", "yes", "no", options["text-size"]))
     # An initial is three lines high by the drawing of its face: its lines keep their distance.
+    scale = frame.scale * (size.columns_factor if columns > 1 else 1.0)
     leading = 1.0 if options.on("drop-cap") else lever.leading
     geometry = Geometry(
         paper_mm=paper,
@@ -113,8 +114,8 @@ def plan_page(
         measure_mm=round(measure, 3),
         columns=columns,
         gutter_mm=5.5 * frame.scale,
-        copy_pt=round(size.copy_pt * frame.scale, 3),
-        leading_pt=round(size.leading_pt * frame.scale * leading, 3),
+        copy_pt=round(size.copy_pt * scale, 3),
+        leading_pt=round(size.leading_pt * scale * leading, 3),
         small_pt=round(size.small_pt * frame.scale, 3),
         tracking_em=lever.tracking_em,
         picture_factor=lever.picture,

@@ -45,6 +45,7 @@ class TextSize(Value):
     leading_pt: float = Field(gt=4)
     small_pt: float = Field(gt=4)
     measure_factor: float = Field(1, gt=0)
+    columns_factor: float = Field(1, gt=0.5, le=1)
     max_columns: int = Field(2, ge=1, le=6)
     min_column_mm: float = Field(50, gt=0)
     rail: bool = True

@@ -14,7 +14,8 @@ WRITTEN_HYPHEN = "\u2010"
 _NBSP = "\u00a0"
 _DOUBLE_OPEN = re.compile(r'(?:(?<=^)|(?<=[\s(\[{“‘«„/–—\u00a0]))"(?=\S)')
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[{“«„/–—\u00a0]))'(?=\S)")
-_SPACED_DASH = re.compile(r"(?<=\S) +(?:-{1,3}|–) +(?=\S)")
+_SPACED_DASH = re.compile(r"(?<=\S) +(?:-{1,3}|–) +(?=[^\s-])")
+_DASH_BETWEEN_RUNS = re.compile(r"(?<=\S) [-–] (?=[^\s-])")
 _TIGHT_DASH = re.compile(r"(?<=\w)-{2,3}(?=\w)")
 _RANGE = re.compile(r"(?<![\d.,-])([1-9]\d{0,3})-(\d{1,4})(?![\d-])")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
@@ -32,7 +33,7 @@ def set_text(text: RichText, wording: Wording) -> RichText:
     plain = text.text
     if not plain:
         return text
-    spelled = _quotes(plain, wording)
+    spelled = _dashes(_quotes(plain, wording), wording)
     if len(spelled) == len(plain):
         text = _redistributed(text, spelled)
     return RichText(tuple(_set_run(run, wording) for run in text.runs))
@@ -62,6 +63,12 @@ def _set_characters(text: str, wording: Wording) -> str:
 def _keep_with_word(dash: str) -> str:
     """A dash never begins a line: the space before it does not break."""
     return _NBSP + dash.strip() + " " if dash != dash.strip() else dash
+
+
+def _dashes(text: str, wording: Wording) -> str:
+    """Spaced dashes, as long as they were: a run may end beside one."""
+    spaced = wording.dash != wording.dash.strip()
+    return _DASH_BETWEEN_RUNS.sub(_keep_with_word(wording.dash), text) if spaced else text
 
 
 def _quotes(text: str, wording: Wording) -> str:

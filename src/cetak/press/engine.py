@@ -15,6 +15,7 @@ The seams, each needed because WeasyPrint 70 offers no other way:
 from __future__ import annotations
 
 import ctypes.util
+import functools
 import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -175,11 +176,16 @@ class Tree:
             self._context.footnotes,
         )
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Addresses that the document asked for and did not get."""
+        return tuple(dict.fromkeys(self._fetcher.refused))
+
     def laid_out(self) -> Any:
         """A new ``Document``; what an earlier layout left behind does not reach it."""
         context = LayoutContext(
             self._context.style_for,
-            self._context.get_image_from_uri.func,
+            _without_context(self._context.get_image_from_uri),
             self._fonts,
             self._counters,
             self._context.target_collector,
@@ -192,6 +198,12 @@ class Tree:
         )
         document._html = self._source
         return document
+
+
+def _without_context(getter: functools.partial[Any]) -> functools.partial[Any]:
+    """The getter of pictures as it was before a layout bound itself to it."""
+    keywords = {name: value for name, value in getter.keywords.items() if name != "context"}
+    return functools.partial(getter.func, *getter.args, **keywords)
 
 
 class _Source(weasyprint.HTML):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from typing import Any
 from cetak.press.measure import NATURAL_SPACE_EM, SET_SPACE_EM, SetLine
 
 COMFORTABLE_STRETCH = 1.15
-MOST_LETTER_SPACE_EM = 0.026
+MOST_LETTER_SPACE_EM = 0.03
 
 
 def fit_lines(lines: tuple[SetLine, ...]) -> None:

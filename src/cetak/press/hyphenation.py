@@ -22,12 +22,33 @@ LEAST_ALONE = 5
 LONGEST_WORD = 60
 """A longer word is no word: it is broken anywhere, and its points are not looked for."""
 _KEPT_WHOLE: ContextVar[frozenset[str]] = ContextVar("kept_whole", default=frozenset())
+_COMMON: ContextVar[frozenset[str]] = ContextVar("common", default=frozenset())
 _LONG_TAILED: ContextVar[frozenset[str]] = ContextVar("long_tailed", default=frozenset())
 
+_WORD = re.compile(r"[^\W\d_]{6,60}")
 # Consonants between two vowels; two letters that stand for one sound are one consonant.
 _BETWEEN_VOWELS = re.compile(r"(?<=[aiueoé])(?:ng|ny|kh|sy|[bcdfghjklmnpqrstvwxyz])+(?=[aiueoé])")
 _CONSONANT = re.compile(r"ng|ny|kh|sy|.")
 MALAY_LANGUAGES = frozenset({"id", "ms"})
+
+
+@contextmanager
+def knowing(text: str) -> Iterator[None]:
+    """Within this context a word that the text also writes small is no name.
+
+    Args:
+        text: The whole story: a word at the beginning of a sentence may be divided if it
+            stands elsewhere in small letters.
+    """
+    token = _COMMON.set(frozenset(word for word in _WORD.findall(text) if word.islower()))
+    try:
+        yield
+    finally:
+        _COMMON.reset(token)
+
+
+def _is_common(word: str) -> bool:
+    return word.islower() or (word[1:].islower() and word.lower() in _COMMON.get())
 
 
 @contextmanager
@@ -90,11 +111,15 @@ class NewsHyphenator:
 
     def points(self, word: str) -> list[int]:
         """Where the word may be divided, as counts of letters before the hyphen."""
-        if len(word) > LONGEST_WORD or not word.isalpha() or not word.islower():
+        if len(word) > LONGEST_WORD or not word.isalpha() or not _is_common(word):
             return []
         if word in _KEPT_WHOLE.get():
             return []
-        found = self._dictionary.positions(word) if self._dictionary else indonesian_points(word)
+        found = (
+            self._dictionary.positions(word)
+            if self._dictionary
+            else indonesian_points(word.lower())
+        )
         right = LEAST_ALONE if word in _LONG_TAILED.get() else self.right
         return [
             int(point)

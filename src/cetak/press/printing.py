@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +17,7 @@ from cetak.findings import Finding, distinct, error, warning
 from cetak.press import engine, finish
 from cetak.press.coverage import package_for
 from cetak.press.fitting import fit_lines
-from cetak.press.hyphenation import keeping
+from cetak.press.hyphenation import keeping, knowing
 from cetak.press.line_split import remembering_lines
 from cetak.press.measure import (
     LINE_END_HYPHEN,
@@ -63,9 +63,15 @@ class Press:
         engine.bend()
         self._fonts = engine.new_font_configuration()
 
-    def remembering(self) -> AbstractContextManager[None]:
-        """For the passes and settings of one story: lines alike are split once."""
-        return remembering_lines()
+    @contextmanager
+    def on_story(self, text: str) -> Iterator[None]:
+        """For all passes and settings of one story: what they have in common is kept.
+
+        Args:
+            text: The story's words, which tell names from words at a sentence's beginning.
+        """
+        with remembering_lines(), knowing(text):
+            yield
 
     def lay_out(self, pages: Pages) -> LaidOut:
         """Set the pages in type, once.
@@ -105,7 +111,7 @@ class Press:
     ) -> LaidOut:
         with keeping(whole, long_tailed), _log_as_findings() as findings:
             try:
-                tree = tree or self._tree(pages, findings)
+                tree = tree or self._tree(pages)
                 document = tree.laid_out()
             except (MemoryError, KeyboardInterrupt, CetakError):
                 raise
@@ -119,16 +125,15 @@ class Press:
                 ) from problem
         if len(document.pages) > MAX_PAGES:
             raise PressError.because("press-too-long", pages=len(document.pages))
+        findings.extend(error("address-refused", url=url) for url in tree.refused)
         lines = set_lines(document)
         measured = measure(document, lines)
         return LaidOut(pages, tree, document, lines, measured, distinct(findings))
 
-    def _tree(self, pages: Pages, findings: list[Finding]) -> engine.Tree:
+    def _tree(self, pages: Pages) -> engine.Tree:
         fetcher = engine.PictureFetcher(pages.pictures)
         stylesheets = [self._parsed(text) for text in pages.stylesheets]
-        tree = engine.Tree(pages.html, fetcher, self._fonts, stylesheets)
-        findings.extend(error("address-refused", url=url) for url in fetcher.refused)
-        return tree
+        return engine.Tree(pages.html, fetcher, self._fonts, stylesheets)
 
     def _parsed(self, text: str) -> Any:
         if text not in self._stylesheets:
