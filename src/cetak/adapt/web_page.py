@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -37,6 +38,8 @@ Node = etree._Element
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _AUTHOR_PATHS = (
     "//a[@rel='author'] | //a[contains(@rel, 'author')]",
+    "//a[contains(@href, '/author/') or contains(@href, '/authors/')"
+    " or contains(@href, '/penulis/')][normalize-space()]",
     "//*[contains(concat(' ', @class, ' '), ' author ')]//*[contains(@class, 'fn')"
     " or contains(@class, 'name')]",
     "//*[contains(concat(' ', @class, ' '), ' byline ')]//a",
@@ -69,7 +72,8 @@ def read_web_page(name: str, text: str, language: str = "") -> Draft:
     address = _address(page, story, metas)
     facts = _facts(page, story, metas, address, language)
     base = urljoin(address, first_of(node.get("href") or "" for node in page.iter("base")))
-    article_text = max(texts(story.get("articleBody")), key=len, default="")
+    told = story.get("articleBody")
+    article_text = unescape(told) if isinstance(told, str) else ""
     return Draft(name, facts, MarkupCopy(text, base, whole_page=True, stated=article_text))
 
 

@@ -47,7 +47,7 @@ def author_names(stated: Iterable[str], publication: str = "") -> tuple[str, ...
 def _split(text: str) -> list[str]:
     if _ADDRESS.match(text) or _EDITOR.match(text):
         return []
-    text = " ".join(text.split()).strip(" ,.-–—|:")
+    text = " ".join(text.split()).lstrip(" ,.-–—|:").rstrip(" ,-–—|:")
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     names: list[str] = []
     for part in _BETWEEN.split(text):

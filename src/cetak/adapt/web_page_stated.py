@@ -64,10 +64,11 @@ def first(value: Any) -> str:
 
 
 def _loaded(text: str) -> Any:
+    # CDATA marks and comments are written around the JSON by old templates.
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
     start = min((place for place in (text.find("{"), text.find("[")) if place >= 0), default=-1)
     if start < 0:
         return None
-    # CDATA marks and comments are written around the JSON by old templates.
     text = text[start:].rstrip(_WRAPPING[:-2] + ">")
     for attempt in (text, _closed(text), _COMMA.sub(r"\1", _closed(text))):
         try:

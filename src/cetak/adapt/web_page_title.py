@@ -35,7 +35,7 @@ def headline_of(page: Node, stated_headline: str, metas: Metas) -> str:
         same = [heading for heading in said if _plain(heading) in map(_plain, told)]
         return (same or said)[0][:LONGEST]
     if told:
-        best = told[0] if told[0] == stated_headline else without_site(told[0], sites)
+        best = told[0] if told[0] == stated_headline else without_site(told[0], sites, title)
         return best[:LONGEST]
     return shown[0][:LONGEST] if shown else ""
 
@@ -60,26 +60,36 @@ def _says(told: str, heading: str) -> bool:
         return False
     if one == other:
         return True
+    if _alike(one.split(), other.split()):
+        return True
     cut = len(one) > 30 and other.startswith(one.rstrip(" "))
     parts = [_plain(part) for part in _SITE.split(told)]
     whole = _plain(" ".join(parts[:-1]))
     return cut or other in (whole, max(parts, key=len)) or (other == parts[0] and len(parts) == 2)
 
 
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Nearly the same words: a title may be spelled a little otherwise in metadata."""
+    shared = len(set(one) & set(other))
+    return len(other) >= 4 and shared >= 0.75 * max(len(set(one)), len(set(other)))
+
+
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
 
 
-def without_site(title: str, sites: tuple[str, ...] = ()) -> str:
+def without_site(title: str, sites: tuple[str, ...] = (), whole: str = "") -> str:
     """A page title without the site's name at its end or beginning.
 
     Args:
         title: Such as ``Rain at last - The Paper``.
         sites: Names of the site that the page states.
+        whole: The ``<title>``, which most often ends with the name though it is not stated.
     """
     parts = list(_parts(title))
     names = {_plain(site) for site in sites}
-    if len(parts) > 1 and (_plain(parts[-1]) in names or _is_site(parts[-1], parts[:-1])):
+    named = len(parts) > 1 and _plain(parts[-1]) in names
+    if named or (len(parts) > 1 and title == whole and _is_site(parts[-1], parts[:-1])):
         return title[: title.rfind(parts[-1])].rstrip(" -–—|·•»«:~/")
     if len(parts) > 1 and _plain(parts[0]) in names:
         return title[len(parts[0]) :].lstrip(" -–—|·•»«:~/")

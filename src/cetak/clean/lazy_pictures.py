@@ -28,6 +28,8 @@ def resolve_pictures(body: Node) -> None:
         _take_out(quiet)
     for image in body.iter("img"):
         _resolve(image)
+    for source in list(body.iter("source")):
+        source.tag = "span"
 
 
 def has_address(image: Node) -> bool:
@@ -59,11 +61,11 @@ def _take_out(quiet: Node) -> None:
 
 def _resolve(image: Node) -> None:
     sizes = [image.get(name) or "" for name in _SIZES]
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        sizes += [
-            one.get("srcset") or one.get("data-srcset") or "" for one in parent.iter("source")
-        ]
+    picture = next((one for one in image.iterancestors() if one.tag == "picture"), None)
+    if picture is not None:
+        # The parser knows no void <source>: the picture may have become its child.
+        sources = list(picture.iter("source"))
+        sizes += [one.get("srcset") or one.get("data-srcset") or "" for one in sources]
     address = next((image.get(name) for name in _ADDRESSES if is_real(image.get(name))), None)
     if address:
         image.set("src", address)

@@ -12,7 +12,7 @@ from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
 from cetak.clean.characters import one_line
 from cetak.clean.credits import Named, credit_line, is_photo
-from cetak.clean.dates import DateLine
+from cetak.clean.dates import DateLine, date_in
 from cetak.clean.elements import BLOCKS, UNPRINTED
 from cetak.clean.head import take_facts
 from cetak.clean.lazy_pictures import resolve_pictures
@@ -32,6 +32,7 @@ _PICTURES = frozenset({"figure", "figcaption"})
 _ROLES = re.compile(r"\s?/\s(?=[A-Z][a-z]{1,12}\s?:)")
 EARLIEST = 1990
 ROWS_ABOVE = 60
+_DATE_BEGINS = re.compile(r"\b(?:\d{1,4}|[^\W\d_]{3,10})(?=[\s./-]{1,2}\w)")
 ROWS_BELOW = 30
 MOST_REPORTED = 300
 LONGEST_REPORTED = 400
@@ -85,10 +86,20 @@ def _read_facts(body: Node, page: PageCopy) -> None:
     above, below = _rows_around(body, page.root)
     rows = [captured_row(text, 0) for text in above[-ROWS_ABOVE:]]
     take_facts(rows, range(len(rows)), page.named, page.dates)
+    page.dates = page.dates or [one for row in rows for one in _dates_within(row.text)]
     page.dates = [one for one in page.dates if one.moment.year >= EARLIEST]
     for text in below[:ROWS_BELOW]:
         page.named += credit_line(text) if ":" in text else ()
     page.named = [entry for entry in page.named if not is_photo(entry.role)]
+
+
+def _dates_within(text: str) -> Iterator[DateLine]:
+    """Dates in the middle of a line: ``Written by Fabian on Tuesday, 6 May 2014``."""
+    for match in _DATE_BEGINS.finditer(text):
+        found = date_in(text[match.start() :])
+        if found is not None:
+            yield DateLine(found[0])
+            return
 
 
 def _rows_around(body: Node, root: Node) -> tuple[list[str], list[str]]:
