@@ -207,8 +207,20 @@ def test_a_list_of_posts_is_taken_apart_and_other_lists_are_not() -> None:
     content = json.dumps([post, {**post, "slug": "b", "title": {"rendered": "B"}}]).encode()
     found = [(name, _headline(name, part)) for name, part in listed_stories("p.json", content)]
     assert found == [("p.json#a", "A"), ("p.json#b", "B")]
-    for other in (b"[1, 2]", b'[{"headline": "A"}]', b"[" * 100_000, b"[{", b'[{"uri": 1}, 2]'):
+    for other in (b"[1, 2]", b'[{"headline": "A"}]', b"[" * 100_000, b"[{", b'[{"a": 1}, 2]'):
         assert list(listed_stories("p.json", other)) == [("p.json", other)]
+
+
+def test_one_bad_item_of_a_list_never_stops_the_others() -> None:
+    post = {"title": {"rendered": "A"}, "content": {"rendered": "<p>b</p>"}, "slug": "a"}
+    content = json.dumps([post, None, {"code": "rest_forbidden"}, {**post, "slug": "b"}]).encode()
+    found = [(name, _headline(name, part)) for name, part in listed_stories("p.json", content)]
+    assert found == [
+        ("p.json#a", "A"),
+        ("p.json#2", "story-without-fields"),
+        ("p.json#3", "field-unknown"),
+        ("p.json#b", "A"),
+    ]
 
 
 def test_files_folders_and_standard_input_give_every_story() -> None:

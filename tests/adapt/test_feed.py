@@ -8,6 +8,7 @@ from cetak.adapt import read_story
 from cetak.adapt.documents import stories_of_xml
 from cetak.article.draft import Draft, MarkupCopy
 from cetak.article.story import Status
+from cetak.clean import clean, load_rulebook
 from cetak.errors import SourceError
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -157,6 +158,21 @@ def test_one_story_is_asked_for_and_several_are_told() -> None:
         with pytest.raises(SourceError) as caught:
             read_story("f.xml", RSS.format(items).encode())
         assert caught.value.findings[0].code == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post <a href='https://e.id'>Pasar</a> appeared first on <a>Harian</a>.",
+        "Artikel <a href='https://e.id'>Pasar</a> pertama kali tampil pada <a>Harian</a>.",
+    ],
+)
+def test_the_line_that_wordpress_adds_to_feeds_is_taken_out(line: str) -> None:
+    copy = "<p>Pedagang di pasar itu senang, kata kepala dinas pada Senin pagi.</p>" * 2
+    text = ITEM.replace("<p>Pasar ramai pagi ini.</p>", f"{copy}<p>{line}</p>")
+    cleaned = clean(read(RSS.format(text)), load_rulebook())
+    assert [removed.rule for removed in cleaned.removed] == ["wordpress-feed-footer"]
+    assert len(cleaned.article.body) == 2
 
 
 def test_an_encoding_that_is_declared_is_used() -> None:

@@ -84,6 +84,19 @@ def test_what_must_not_print_is_held_back(changes: dict[str, Any], code: str) ->
     assert [finding.code for finding in draft.findings] == [code]
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "Pasar ramai pagi ini.",
+        "Pasar ramai &hellip; <a>Continue reading Pasar</a>",
+        "Pasar ramai [...]",
+        "<p>Pasar ramai [&#8230;]</p><p>The post <a>P</a> appeared first on <a>H.id</a>.</p>",
+    ],
+)
+def test_a_start_with_a_link_to_the_rest_is_no_deck(made: str) -> None:
+    assert not read_post("p", {**POST, "excerpt": {"rendered": made}}).facts.deck
+
+
 def test_a_post_without_its_embedded_parts_is_still_a_story() -> None:
     bare = {key: value for key, value in POST.items() if key != "_embedded"}
     facts = read_post("p", bare).facts

@@ -102,7 +102,8 @@ def listed_stories(name: str, content: bytes) -> Iterator[Part]:
     values = _list_of(content)
     labels = Labels(name)
     for number, value in enumerate(values, start=1):
-        label = labels.claim(str(value.get("slug") or ""), number)
+        slug = value.get("slug") if isinstance(value, dict) else ""
+        label = labels.claim(str(slug or ""), number)
         yield label, json.dumps(value).encode("ascii")
     if not values:
         yield name, content
@@ -278,14 +279,13 @@ def _cut_down(item: bytes) -> bytes:
     return f"<item>{_NOT_XML.sub('', inside)}</item>".encode("ascii", "xmlcharrefreplace")
 
 
-def _list_of(content: bytes) -> list[dict[str, Any]]:
+def _list_of(content: bytes) -> list[Any]:
     """The posts or items of a JSON list; nothing where it is anything else."""
     try:
         value = json.loads(content)
     except (ValueError, RecursionError):
         return []
-    is_ours = isinstance(value, list) and bool(value) and all(map(_is_item, value))
-    return value if is_ours else []
+    return value if isinstance(value, list) and any(map(_is_item, value)) else []
 
 
 def _is_item(value: object) -> bool:

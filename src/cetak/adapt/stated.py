@@ -34,7 +34,7 @@ _OPENING = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOT_IN_SLUGS = re.compile(r"[/\\\x00-\x1f]+")
-_LEFT_OUT = re.compile(r"\s{0,9}(?:\[?(?:…|\.\.\.)\]?|\[…\]|&hellip;)\s{0,9}$")
+_LEFT_OUT = re.compile(r"\s{0,9}\[?(?:…|\.\.\.)\]?.{0,250}$")
 
 
 @dataclass(slots=True)
