@@ -19,6 +19,7 @@ from cetak.clean.lazy_pictures import resolve_pictures
 from cetak.clean.main_text import main_text
 from cetak.clean.main_text_trim import trim
 from cetak.clean.page_captions import mark_captions
+from cetak.clean.page_comments import cut_comments
 from cetak.clean.parsed import all_text, source_line
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import captured_row
@@ -70,6 +71,7 @@ def page_copy(
     resolve_pictures(body)
     mark_captions(body)
     drop_silent(body)
+    comments = cut_comments(body, rulebook, source)
     passed_over = rulebook.stripping_elements.matches(body)
     root = main_text(body, passed_over, copy.stated)
     page = PageCopy(root)
@@ -78,6 +80,7 @@ def page_copy(
         Removed(text, "outside-main-text", Category.NAVIGATION, Where(source, line))
         for text, line in _around(body, root)
     ]
+    page.removed += comments
     page.removed += trim(root, facts.headline.text, source)
     return page
 
