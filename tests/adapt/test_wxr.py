@@ -13,6 +13,7 @@ from cetak.adapt.wxr import is_wxr, read_wxr
 from cetak.adapt.xml import xml_root, xml_text
 from cetak.article.draft import Draft, MarkupCopy
 from cetak.article.story import Status
+from cetak.clean import clean, load_rulebook
 
 CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus"
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -228,6 +229,19 @@ def test_marks_of_the_newsroom_become_classes() -> None:
     text = "A\n\n[cetak-web-only]B[/cetak-web-only]\n\n[[iklan]]"
     assert '<div class="web-only">' in markup(item(text))
     assert "<p>[iklan]</p>" in markup(item(text))
+
+
+def test_what_an_editor_marks_for_the_screen_alone_is_not_printed() -> None:
+    text = (
+        "Warga kembali ke rumah pada Senin pagi, kata kepala desa.\n\n"
+        "[cetak-web-only]Tonton siaran langsung di laman ini.[/cetak-web-only]\n\n"
+        "[cetak-print-only]Siaran ada di kanal 5.[/cetak-print-only]"
+    )
+    cleaned = clean(read(item(text))[0], load_rulebook())
+    assert [removed.text for removed in cleaned.removed] == [
+        "Tonton siaran langsung di laman ini."
+    ]
+    assert "Siaran ada di kanal 5." in cleaned.article.model_dump_json()
 
 
 def test_a_title_may_hold_inline_markup_and_entities() -> None:
