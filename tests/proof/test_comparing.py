@@ -138,3 +138,15 @@ def test_long_stories_are_compared_at_once() -> None:
     texts = ["kata yang sama lagi " * 200] * 100
     assert compared(texts, "\n".join(texts)) == []
     assert codes(compared([*texts, "akhir"], "\n".join(texts))) == ["words-lost"]
+
+
+@pytest.mark.parametrize("page", ["a smaller vessel", "a", "atoll", "smaller"])
+def test_a_word_is_not_found_in_the_beginning_of_another(page: str) -> None:
+    (finding,) = compare([Part("body[0]", "at")], words_of(page), page)
+    assert finding.code == "words-lost"
+
+
+def test_no_word_of_a_story_is_let_off_by_one_that_begins_like_it() -> None:
+    parts = [Part("body[0]", "at noon the captain"), Part("body[1]", "a smaller vessel")]
+    torn = words_of("a noon the captain a smaller vessel")
+    assert [finding.code for finding in compare(parts, torn, "a")] == ["words-lost"]

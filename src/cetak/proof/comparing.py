@@ -157,10 +157,12 @@ def _match(
     if wanted == word:
         return 1, 1
     if wanted.startswith(word):  # a long word over several lines
-        return _gathered(wanted, found[index : index + len(wanted)]), 1
+        pieces = _gathered(wanted, found[index : index + len(wanted)])
+        return (pieces, 1) if pieces else (0, 0)
     if word.startswith(wanted):  # several words that no space parts on the page
         ahead = [item.text for item in expected[position : position + len(word)]]
-        return 1, _gathered(word, ahead)
+        words = _gathered(word, ahead)
+        return (1, words) if words else (0, 0)
     return 0, 0
 
 
