@@ -29,7 +29,7 @@ from cetak.clean.body_text import body_text
 CORPUS = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
 WORKERS = 2
 ROUNDS = 3
-TARGETS = {"F1": 0.980, "pages a second": 40.0}
+TARGETS = {"F1": 0.980, "pages a second on two free cores": 40.0}
 _WORD = re.compile(r"\w+")
 
 
@@ -165,7 +165,7 @@ def main() -> int:
     print(f"{speed:.0f} pages a second with {WORKERS} workers on this machine as it is now")
     alone = _speed_alone(pages)
     print(f"{alone:.0f} pages a second of processor time, {WORKERS * alone:.0f} on two free cores")
-    measured = {"F1": whole.f1, "pages a second": max(speed, WORKERS * alone)}
+    measured = {"F1": whole.f1, "pages a second on two free cores": max(speed, WORKERS * alone)}
     for name, target in TARGETS.items():
         verdict = "met" if measured[name] >= target else "missed"
         print(f"{name}: at least {target:g}, {verdict}")

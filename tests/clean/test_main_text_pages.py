@@ -61,6 +61,13 @@ def test_a_misleading_name_around_everything_hides_nothing(name: str, wrapper: s
 
 
 @pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("tag", ["form", "main", "section", "center", "table><tr><td"])
+def test_an_element_around_everything_hides_nothing(name: str, tag: str) -> None:
+    wrapped = read(name, ("</head><body", f"</head><body><{tag}><div"))
+    assert body_text(wrapped).splitlines() == EXPECTED[name]["text"]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
 def test_metadata_are_enough_without_structured_statements(name: str) -> None:
     page = read(name, ("application/ld+json", "application/x-nothing"))
     assert page.article.headline.text == EXPECTED[name]["headline"]

@@ -26,7 +26,10 @@ HALF = 0.5
 MOST_COMMENTS = 0.95
 THIN = 0.45
 FEWEST_STATED = 300
-_COPY_ITSELF = frozenset({"p", "li", "blockquote", "pre", "td", "th", "tr", "tbody", "ul", "ol"})
+# Some systems wrap the whole page in a form: these too are light only where they are small.
+_ASIDE = frozenset({"nav", "aside", "footer", "form", "dialog"})
+_COPY_ITSELF = frozenset({"p", "li", "blockquote", "pre", "ul", "ol"})
+_ROWS = frozenset({"td", "th", "tr", "tbody"})
 
 
 def main_text(body: Node, passed_over: Mapping[Node, Rule], stated: str = "") -> Node:
@@ -57,7 +60,7 @@ def _light(body: Node, passed_over: Mapping[Node, Rule]) -> set[Node]:
     light = set()
     for node, weight in first.below.items():
         rule = passed_over.get(node)
-        if rule is None and not beside_the_copy(node):
+        if rule is None and node.tag not in _ASIDE and not beside_the_copy(node):
             continue
         comments = rule is not None and rule.category is Category.COMMENTS
         if weight <= (MOST_COMMENTS if comments else HALF) * total and node is not body:
@@ -96,7 +99,7 @@ def _common(nodes: Iterable[Node]) -> Node | None:
         path = [*reversed(list(node.iterancestors())), node]
         pairs = zip(path if shared is None else shared, path, strict=False)
         shared = [one for one, other in pairs if one is other]
-    while shared and shared[-1].tag in _COPY_ITSELF:
+    while shared and shared[-1].tag in _COPY_ITSELF | _ROWS:
         shared.pop()
     return shared[-1] if shared else None
 
@@ -154,6 +157,6 @@ def _goes_down(node: Node, child: Node, weights: Weights) -> bool:
 
 def _is_thin(node: Node, weights: Weights) -> bool:
     """A column of teasers holds some prose among many links and titles."""
-    if node.tag in _COPY_ITSELF:
+    if node.tag in _COPY_ITSELF | _ROWS:
         return False
     return weights.below[node] < THIN * weights.letters.get(node, 0)

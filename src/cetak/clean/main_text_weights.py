@@ -12,7 +12,7 @@ from cetak.clean.elements import BLOCKS, UNPRINTED
 Node = etree._Element
 FEWEST_LETTERS = 50
 _SENTENCE = re.compile(r"[.!?…:;,]")
-_ASIDE = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "select"})
+_CONTROLS = frozenset({"button", "select"})
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def _collect(body: Node, light: set[Node], weights: Weights) -> None:
             tag = child.tag
             if not isinstance(tag, str) or tag in UNPRINTED:
                 continue
-            if tag in _ASIDE or child in light:
+            if tag in _CONTROLS or child in light:
                 weights.letters[child] = sum(len(text) for text in child.itertext())
                 continue
             stack.append((child, child if tag in BLOCKS else block, linked or tag == "a"))
