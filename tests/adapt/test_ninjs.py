@@ -176,6 +176,14 @@ def test_values_of_a_wrong_kind_are_passed_over() -> None:
     assert draft.copy == BlocksCopy(())
 
 
+def test_characters_that_no_page_may_hold_cost_no_story() -> None:
+    one = {"type": "picture", "description_text": "A\x00\ufffe", "headline": "\x08"}
+    pictures = [{**one, "renditions": [{"href": f"https://e.id/{n}.jpg"}]} for n in range(2)]
+    draft = read_ninjs("a", {**FLAT, "associations": pictures})
+    assert isinstance(draft.copy, MarkupCopy)
+    assert "<figcaption>A</figcaption>" in draft.copy.markup
+
+
 def test_a_story_in_our_own_fields_is_not_ninjs() -> None:
     assert not is_ninjs({"headline": "A", "byline": "B", "body": [], "uri": "x"})
     assert is_ninjs(FLAT)

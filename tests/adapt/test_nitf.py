@@ -77,6 +77,12 @@ def test_a_later_picture_stands_where_it_stood() -> None:
     )
 
 
+def test_a_caption_may_hold_any_character() -> None:
+    media = MEDIA.replace("Dermaga baru.", "A\u00a0&lt;b&gt; &quot;c&quot; &amp;amp;")
+    media = media.replace('"Dermaga"', '"&lt;&quot;&gt;"')
+    assert "<figcaption>A &lt;b&gt;" in markup(f"<p>Satu.</p>{media}").replace("&nbsp;", " ")
+
+
 def test_a_film_is_told_and_its_words_are_no_copy() -> None:
     film = MEDIA.replace('"image"', '"video"')
     draft = read(f"<p>Satu.</p>{film}")

@@ -108,6 +108,22 @@ def test_values_of_a_wrong_kind_are_passed_over() -> None:
     assert read_post("p", {**POST, **wrong, "date": 4}).facts.section == ""
 
 
+def test_characters_that_no_page_may_hold_cost_no_story() -> None:
+    hostile = "https://youtu.be/a\x08b\x00&#8;\n[embed]https://youtu.be/\x0b[/embed] [audio https://e/\x01]"
+    media = {"source_url": "https://e.id/\x02.jpg", "alt_text": "\x00", "media_type": "image"}
+    draft = read_post(
+        "p",
+        {
+            **POST,
+            "title": {"rendered": "A\x00B"},
+            "content": {"raw": hostile + "\ufffe"},
+            "_embedded": {"wp:featuredmedia": [media]},
+        },
+    )
+    assert isinstance(draft.copy, MarkupCopy)
+    assert "youtu.be" in draft.copy.markup
+
+
 def test_only_posts_are_taken_for_posts() -> None:
     assert is_post(POST)
     assert not is_post({"title": "A", "body": []})

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from cetak.adapt.pictures import Rendition, best_rendition, figure_from, figure_markup
+from cetak.adapt.pictures import Rendition, best_rendition, figure_from, figure_node
 from cetak.adapt.stated import Stated
 from cetak.adapt.tables import table
 from cetak.adapt.xml import Node, below, child, children, local, one_line, text_at, text_of
@@ -182,7 +182,7 @@ def _put(node: Node, into: Node) -> None:
     if name == "media":
         figure = _figure(node)
         if figure is not None and figure.picture.cleared_for_print:
-            into.append(etree.fromstring(figure_markup(figure).replace('">', '"/>', 1)))
+            into.append(figure_node(figure))
     else:
         into.append(_made(node, _TAGS.get(name, "span")))
     if len(into):

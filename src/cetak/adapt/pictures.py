@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from cetak.adapt.tables import table, words
-from cetak.adapt.xml import one_line
+from cetak.adapt.xml import one_line, without_controls
 from cetak.article.blocks import Figure, Picture
 from cetak.article.draft import BlocksCopy, Copy, MarkupCopy
 from cetak.article.richtext import RichText
@@ -87,12 +87,18 @@ def with_figures(copy: Copy, figures: Iterable[Figure]) -> Copy:
 
 def figure_markup(figure: Figure) -> str:
     """A figure as a page would hold it, so that the copy's own reader sees it."""
+    return etree.tostring(figure_node(figure), encoding="unicode", method="html")
+
+
+def figure_node(figure: Figure) -> etree._Element:
+    """The element of a figure: picture, cutline and credit."""
     node = etree.Element("figure")
-    etree.SubElement(node, "img", src=figure.picture.source, alt=figure.picture.alt)
+    source, alt = (without_controls(text) for text in (figure.picture.source, figure.picture.alt))
+    etree.SubElement(node, "img", src=source, alt=alt)
     words_below = " ".join(filter(None, (figure.cutline.text, figure.picture.credit)))
     if words_below:
-        etree.SubElement(node, "figcaption").text = words_below
-    return etree.tostring(node, encoding="unicode", method="html")
+        etree.SubElement(node, "figcaption").text = without_controls(words_below)
+    return node
 
 
 def shows(markup: str, address: str) -> bool:

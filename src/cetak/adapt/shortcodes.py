@@ -18,6 +18,7 @@ from lxml import etree
 
 from cetak.adapt.tables import table, words
 from cetak.adapt.wordpress_paragraphs import embedded, held
+from cetak.adapt.xml import without_controls
 
 Gallery = Callable[[Mapping[str, str]], str]
 """The markup of a gallery's pictures, by the attributes of its shortcode."""
@@ -156,7 +157,7 @@ def _player(kind: str, attributes: Mapping[str, str], rest: str) -> str:
     found = _ADDRESS.search(named) or _ADDRESS.search(rest)
     if found is None:
         return ""
-    node = etree.Element(kind, src=unescape(found[0]))
+    node = etree.Element(kind, src=without_controls(unescape(found[0])))
     return "\n\n" + etree.tostring(node, encoding="unicode", method="html") + "\n\n"
 
 
@@ -165,5 +166,6 @@ def _embed(name: str, text: str, attributes: Mapping[str, str]) -> str:
     if found is None:
         return ""
     kind = table("wordpress")["embed-shortcodes"][name]
-    made = held(etree.Element("p"), unescape(found[0]), kind) if kind else embedded(found[0])
+    address = without_controls(unescape(found[0]))
+    made = held(etree.Element("p"), address, kind) if kind else embedded(address)
     return f"\n\n{made}\n\n"

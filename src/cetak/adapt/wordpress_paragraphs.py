@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from cetak.adapt.tables import table
+from cetak.adapt.xml import without_controls
 
 _BLOCK = (
     "address|article|aside|blockquote|body|caption|center|colgroup|col|dd|details|dir|div|dl|dt|"
@@ -66,7 +67,7 @@ def paragraphs_of(text: str) -> str:
 
 def embedded(address: str) -> str:
     """How a page holds what an address alone on its line stands for; a link where unknown."""
-    address = unescape(address)
+    address = without_controls(unescape(address))
     node = etree.Element("p")
     try:
         host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")

@@ -118,6 +118,11 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def without_controls(text: str) -> str:
+    """A text without the characters that no element may hold."""
+    return _CONTROL.sub("", text)
+
+
 def inner_markup(node: Node) -> str:
     """What an element holds, as markup without namespaces."""
     bare = etree.fromstring(etree.tostring(node, with_tail=False))
