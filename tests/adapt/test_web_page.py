@@ -320,3 +320,15 @@ def test_any_bytes_make_a_story_or_an_error(noise: bytes, start: str) -> None:
     with contextlib.suppress(SourceError):
         name = read_story("page.html", start.encode() + noise).name
         assert name == "page.html"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<h3>Comments</h3>", "<p class=caption>x y z</p>", "<figure><img src=a><figcaption>b",
+        "<div><b>x</b><a>y</a>", "<table><tr><td>a", "<p>1 2 3 4 5 6</p>", "<div class=related>",
+        "<a href=x>", "<noscript>",
+    ],
+)  # fmt: skip
+def test_endless_repetition_loses_no_copy(part: str) -> None:
+    assert "came back at noon" in text(page(body=PROSE + part * (60_000 // len(part))))

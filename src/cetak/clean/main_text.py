@@ -26,6 +26,7 @@ HALF = 0.5
 MOST_COMMENTS = 0.95
 THIN = 0.45
 FEWEST_STATED = 300
+MOST_STATED = 200_000
 # Some systems wrap the whole page in a form: these too are light only where they are small.
 _ASIDE = frozenset({"nav", "aside", "footer", "form", "dialog"})
 _COPY_ITSELF = frozenset({"p", "li", "blockquote", "pre", "ul", "ol"})
@@ -72,7 +73,7 @@ def _stated_element(stated: str, weights: Weights) -> Node | None:
     """The element that holds the blocks whose text the page states elsewhere."""
     if len(stated) < FEWEST_STATED:
         return None
-    wanted = squeezed(stated)
+    wanted = squeezed(stated[:MOST_STATED])
     found = [
         node
         for node, letters in weights.own.items()

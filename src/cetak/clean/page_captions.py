@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -11,20 +12,25 @@ from cetak.clean.parsed import all_text
 
 Node = etree._Element
 LONGEST_CAPTION = 500
+MOST_CAPTIONS = 300
 _NAME = re.compile(r"(?:^|[\s_-])(?:captions?|cutline|keterangan|para_caption)(?:$|[\s_-])", re.I)
 _BOXES = frozenset({"div", "p", "span", "td", "center", "section", "li", "a", "em"})
 
 
 def mark_captions(body: Node) -> None:
     """Give boxes of a picture and its caption the element ``figure``; the tree is changed."""
-    for node in list(body.iter("figcaption", *_BOXES)):
-        if node.tag != "figcaption" and not _NAME.search(node.get("class") or ""):
-            continue
+    nodes = body.iter("figcaption", *_BOXES)
+    captions = (node for node in nodes if node.tag == "figcaption" or _is_named(node))
+    for node in list(islice(captions, MOST_CAPTIONS)):
         if any(parent.tag == "figure" for parent in node.iterancestors()):
             continue
         box = _picture_box(node, body)
         if box is not None:
             node.tag, box.tag = "figcaption", "figure"
+
+
+def _is_named(node: Node) -> bool:
+    return bool(_NAME.search(node.get("class") or ""))
 
 
 def _picture_box(caption: Node, body: Node) -> Node | None:

@@ -19,6 +19,7 @@ from cetak.findings import Where
 Node = etree._Element
 LONGEST_HEADING = 140
 FEWEST_LETTERS = 300
+MOST_HEADINGS = 20
 
 
 def cut_comments(body: Node, rulebook: Rulebook, source: str) -> list[Removed]:
@@ -31,9 +32,10 @@ def cut_comments(body: Node, rulebook: Rulebook, source: str) -> list[Removed]:
     """
     weights = weighed(body, set())
     removed: list[Removed] = []
-    for heading in list(body.iter(*HEADINGS)):
-        rule = _rule(heading, rulebook)
-        if not rule or body not in heading.iterancestors():
+    named = ((heading, _rule(heading, rulebook)) for heading in list(body.iter(*HEADINGS)))
+    found = [(heading, rule) for heading, rule in named if rule]
+    for heading, rule in found[:MOST_HEADINGS]:
+        if body not in heading.iterancestors():
             continue
         section = list(_section(heading, body))
         gone = sum(weights.below.get(node, 0) for node in section)

@@ -244,6 +244,10 @@ class TreeReader:
             self.add(PullQuote(text=joined(texts), by=by), node)
 
     def _figure(self, node: Node, depth: int) -> None:
+        if node.find(".//figure//figure") is not None:
+            # A gallery holds figures; deeper ones come of tags that were never closed.
+            self._inside(node, PLAIN, depth)
+            return
         captions = [child for child in node.iter() if caption_box(child, part=True)]
         pictures = [picture_of(image, self) for image in node.iter("img") if not is_sign(image)]
         usable = [picture for picture in pictures if picture is not None]
