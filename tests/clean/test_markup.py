@@ -311,3 +311,14 @@ def test_words_in_are_words_out(markup: str) -> None:
     words_out = re.findall(r"\w+", " ".join(texts(cleaned.article.body)))
     assert cleaned.removed == ()
     assert words_out == words_in
+
+
+def test_inserted_text_of_a_correction_stays_and_an_advertisement_goes() -> None:
+    page = (
+        "<p>Harga naik <ins>lima persen</ins> sejak pekan lalu, kata dinas perdagangan.</p>"
+        '<ins class="adsbygoogle" data-ad-client="x">Iklan</ins><p>Warga mengeluh.</p>'
+    )
+    draft = Draft("page", Article(), MarkupCopy(page))
+    body = repr(clean(draft, load_rulebook()).article.body)
+    assert "lima persen" in body
+    assert "Iklan" not in body
