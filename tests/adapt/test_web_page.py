@@ -332,3 +332,18 @@ def test_any_bytes_make_a_story_or_an_error(noise: bytes, start: str) -> None:
 )  # fmt: skip
 def test_endless_repetition_loses_no_copy(part: str) -> None:
     assert "came back at noon" in text(page(body=PROSE + part * (60_000 // len(part))))
+
+
+def test_a_byline_above_the_copy_names_people_and_days() -> None:
+    meta = "<div>By <a href='/s/jane'>Jane Doe</a>, Staff Writer<br><i>Mon March 4, 2024</i></div>"
+    content = page("<title>The Ferry</title>", f"<h1>The Ferry</h1>{meta}<div>{PROSE}</div>")
+    article = clean(read_story("p.html", content), load_rulebook()).article
+    assert article.byline == ("Jane Doe",)
+    assert article.published == dt.date(2024, 3, 4)
+    assert article.body[0].type == "paragraph"
+    assert len(article.body) == 3
+
+
+def test_a_copyright_line_is_no_copy() -> None:
+    content = page(body=f"{PROSE}<p>Copyright 2024 The Paper. All rights reserved.</p>")
+    assert "Copyright" not in text(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -29,6 +29,8 @@ from cetak.findings import Where
 
 Node = etree._Element
 LONGEST_ROW = 160
+_JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff|columnist)s?$", re.IGNORECASE)
+_BROKEN = "\x00"
 _PICTURES = frozenset({"figure", "figcaption"})
 _ROLES = re.compile(r"\s?/\s(?=[A-Z][a-z]{1,12}\s?:)")
 EARLIEST = 1990
@@ -93,7 +95,13 @@ def _read_facts(body: Node, page: PageCopy) -> None:
     page.dates = [one for one in page.dates if one.moment.year >= EARLIEST]
     for text in below[:ROWS_BELOW]:
         page.named += credit_line(text) if ":" in text else ()
-    page.named = [entry for entry in page.named if not is_photo(entry.role)]
+    named = (_people(entry) for entry in page.named if not is_photo(entry.role))
+    page.named = [entry for entry in named if entry.names]
+
+
+def _people(entry: Named) -> Named:
+    """``By Jane Doe, Staff Writer`` names one person."""
+    return replace(entry, names=tuple(name for name in entry.names if not _JOB.search(name)))
 
 
 def _dates_within(text: str) -> Iterator[DateLine]:
@@ -124,11 +132,22 @@ def _lines(node: Node) -> Iterator[str]:
     inline = [child for child in node if isinstance(child.tag, str) and child.tag not in BLOCKS]
     parts = [one_line(all_text(child, " ")) for child in inline[:12]]
     if len(inline) == len(node):
-        text = one_line(all_text(node, " "))
-        if 3 < len(text) <= LONGEST_ROW:
-            yield from _ROLES.split(text)
+        for line in _broken(node):
+            if 3 < len(line) <= LONGEST_ROW:
+                yield from _ROLES.split(line)
     if len(node) > 1:
         yield from (part for part in parts if 3 < len(part) <= LONGEST_ROW)
+
+
+def _broken(node: Node) -> list[str]:
+    """The lines of a block, parted where the page breaks them."""
+    parts: list[str] = []
+    for event, part in etree.iterwalk(node, events=("start", "end")):
+        if event == "start":
+            parts.append(_BROKEN if part.tag == "br" else f" {part.text or ''}")
+        elif part is not node:
+            parts.append(f" {part.tail or ''}")
+    return [one_line(line) for line in "".join(parts).split(_BROKEN)[:20]]
 
 
 def _around(body: Node, root: Node) -> Iterator[tuple[str, int]]:
