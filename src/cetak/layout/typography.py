@@ -14,8 +14,8 @@ WRITTEN_HYPHEN = "\u2010"
 _NBSP = "\u00a0"
 _DOUBLE_OPEN = re.compile(r'(?:(?<=^)|(?<=[\s(\[{“‘«„/–—\u00a0]))"(?=\S)')
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[{“«„/–—\u00a0]))'(?=\S)")
-_SPACED_DASH = re.compile(r"(?<=\S) +(?:-{1,3}|–) +(?=[^\s-])")
-_DASH_BETWEEN_RUNS = re.compile(r"(?<=\S) [-–] (?=[^\s-])")
+_SPACED_DASH = re.compile(r"(?<=[^\s–—-]) +(?:-{1,3}|–) +(?=[^\s–—-])")
+_DASH_BETWEEN_RUNS = re.compile(r"(?<=[^\s–—-]) [-–] (?=[^\s–—-])")
 _TIGHT_DASH = re.compile(r"(?<=\w)-{2,3}(?=\w)")
 _RANGE = re.compile(r"(?<![\d.,-])([1-9]\d{0,3})-(\d{1,4})(?![\d-])")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")

@@ -6,7 +6,7 @@ Views hold no markup; what a block looks like is in the layout's ``parts/``.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +40,8 @@ from cetak.layout.typography import WRITTEN_HYPHEN, set_plain, set_text
 View = dict[str, Any]
 """What a template sees of a block: plain values, no markup."""
 _WIDE_CELL_EM = 16.0
+_TABLE_TYPE = 1.04
+_CELL_PADDING_MM = 3.4
 _CUTLINE_LEADING = 1.38
 _STANDING_OFF = frozenset({"crosshead", "figure", "pull-quote", "quotation", "table", "sidebar"})
 _TALLEST = 0.5
@@ -189,18 +191,28 @@ class Setter:
             "head": [self._row(row, numbers) for row in table.head],
             "rows": [self._row(row, numbers) for row in table.rows],
             "spanning": self.geometry.columns > 1 and self._is_wide(table),
+            "tight": self._is_tight(table),
         }
 
     def _is_wide(self, table: Table) -> bool:
-        """Whether the table wants more room than a column has, by its longest words and cells."""
-        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        """Whether the table wants more room than a column has, by its cells."""
+        return self._wanted_mm(table, lambda text: [text]) > self.geometry.column_mm
+
+    def _is_tight(self, table: Table) -> bool:
+        """Whether its longest words do not fit beside each other: they must be broken."""
+        room = self.geometry.measure_mm if self._is_wide(table) else self.geometry.column_mm
+        return self._wanted_mm(table, str.split) > room
+
+    def _wanted_mm(self, table: Table, pieces: Callable[[str], list[str]]) -> float:
+        """Width of the columns if the widest piece of each stays on one line."""
+        face = self.layout.metrics["Cetak Franklin|700|normal"]
         widths: dict[int, float] = {}
         for row in (*table.head, *table.rows):
             for column, cell in enumerate(row):
-                ems = min(face.width_em(cell.text.text), _WIDE_CELL_EM)
-                widths[column] = max(widths.get(column, 0.0), ems)
-        wanted_mm = (sum(widths.values()) * self.geometry.small_pt) / PT_PER_MM + 3 * len(widths)
-        return wanted_mm > self.geometry.column_mm
+                ems = max((face.width_em(piece) for piece in pieces(cell.text.text)), default=0.0)
+                widths[column] = max(widths.get(column, 0.0), min(ems, _WIDE_CELL_EM))
+        type_mm = self.geometry.small_pt * _TABLE_TYPE / PT_PER_MM
+        return sum(widths.values()) * type_mm + _CELL_PADDING_MM * len(widths)
 
     def _row(self, row: tuple[Cell, ...], numbers: frozenset[int]) -> list[View]:
         return [

@@ -32,6 +32,7 @@ from cetak.press.measure import (
 MAX_PASSES = 12
 MAX_PAGES = 2_000
 _NONE: frozenset[str] = frozenset()
+_BETWEEN_PARTS = re.compile(r"[\W_]+")
 _MISSING_GLYPH = re.compile(r'unsupported by fonts: "(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -90,7 +91,7 @@ class Press:
         """
         whole, long_tailed = _NONE, _NONE
         for _ in range(MAX_PASSES - 1):
-            divided = divided_words(laid.lines) - whole
+            divided = _with_parts(divided_words(laid.lines)) - whole
             stubs = stub_words(laid.lines) - long_tailed
             if not divided and not stubs:
                 break
@@ -171,6 +172,11 @@ class LaidOut:
             )
         findings = distinct((*self.findings, *late))
         return Sheet(content, measured, findings)
+
+
+def _with_parts(words: frozenset[str]) -> frozenset[str]:
+    """The words, and of compounds each part: a compound can be divided within a part."""
+    return words.union(*(_BETWEEN_PARTS.split(word) for word in words)) - {""}
 
 
 def _unbreakable(html: str, words: frozenset[str]) -> str:
