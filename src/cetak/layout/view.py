@@ -41,6 +41,8 @@ View = dict[str, Any]
 """What a template sees of a block: plain values, no markup."""
 _WIDE_CELL_EM = 16.0
 _TABLE_TYPE = 1.04
+_SMALLEST_TABLE = 0.5
+"""A table's type shrinks to this share to keep its words whole; then words are broken."""
 _CELL_PADDING_MM = 3.4
 _CUTLINE_LEADING = 1.38
 _STANDING_OFF = frozenset({"crosshead", "figure", "pull-quote", "quotation", "table", "sidebar"})
@@ -186,22 +188,24 @@ class Setter:
 
     def _table(self, table: Table) -> View:
         numbers = _number_columns(table)
+        fit = self._fit(table)
         return {
             "caption": self.runs(table.caption, links=False),
             "head": [self._row(row, numbers) for row in table.head],
             "rows": [self._row(row, numbers) for row in table.rows],
             "spanning": self.geometry.columns > 1 and self._is_wide(table),
-            "tight": self._is_tight(table),
+            "scale": round(max(fit, _SMALLEST_TABLE), 3),
+            "tight": fit < _SMALLEST_TABLE,
         }
 
     def _is_wide(self, table: Table) -> bool:
         """Whether the table wants more room than a column has, by its cells."""
         return self._wanted_mm(table, lambda text: [text]) > self.geometry.column_mm
 
-    def _is_tight(self, table: Table) -> bool:
-        """Whether its longest words do not fit beside each other: they must be broken."""
+    def _fit(self, table: Table) -> float:
+        """The type size, as a share of a table's usual one, at which its longest words fit."""
         room = self.geometry.measure_mm if self._is_wide(table) else self.geometry.column_mm
-        return self._wanted_mm(table, str.split) > room
+        return min(1.0, room / max(self._wanted_mm(table, str.split), 1.0))
 
     def _wanted_mm(self, table: Table, pieces: Callable[[str], list[str]]) -> float:
         """Width of the columns if the widest piece of each stays on one line."""
