@@ -110,6 +110,9 @@ class FakeHouse(House):
         self.executors.append((workers, limits))
         return SerialExecutor()
 
+    def cleaners(self, workers: int) -> Executor:
+        return SerialExecutor()
+
     def store(self, desk: Desk) -> SheetStore:
         return FolderStore(self.folder / "store")
 

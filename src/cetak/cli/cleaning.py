@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,20 +10,14 @@ import typer
 
 from cetak.cli.fence import exit_code, fence, known
 from cetak.cli.house import House
+from cetak.cli.order import OrderError
+from cetak.cli.page_forms import Form, in_form
 from cetak.cli.telling import Teller
 from cetak.errors import PARTIAL_EXIT_CODE
 
 if TYPE_CHECKING:
     from cetak.acquire.sources import Raw
     from cetak.clean.report import Cleaned
-
-
-class Form(StrEnum):
-    """How a cleaned story is written; without one it is shown with its facts on top."""
-
-    TEXT = "text"
-    YAML = "yaml"
-    JSON = "json"
 
 
 def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -44,9 +37,26 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     form: Annotated[
         Form | None,
         typer.Option(
-            "--to", help="Only the body's text, or the whole story to edit and print again."
+            "--to",
+            help="Only the body's text, the whole story to edit and print again, "
+            "or a page with the removed parts struck through.",
         ),
     ] = None,
+    out_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write a file for each page here, named after it; in parallel."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=256,
+            metavar="N",
+            help="With --out-dir: worker processes. Default: as configured, else one a core.",
+        ),
+    ] = 0,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -59,12 +69,17 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     house: House = context.obj
     teller = Teller(house.language)
     with fence(house, teller):
+        form = Form.JSON if as_json and not removed else form
+        if out_dir is not None:
+            if removed:
+                raise OrderError.because("removed-and-folder", str(out_dir))
+            _clean_in_bulk(house, teller, tuple(sources), out_dir, form, config, jobs)
         cleaning = _Cleaning(house, teller, config)
         stories = cleaning.cleaned(tuple(sources))
         if removed:
             _print_removed(list(stories), as_json, teller)
         else:
-            _print_stories(stories, Form.JSON if as_json else form, teller)
+            _print_stories(stories, form, teller)
         raise typer.Exit(cleaning.code())
 
 
@@ -78,15 +93,15 @@ class _Cleaning:
         self._failures: list[int] = []
         self._succeeded = 0
 
-    def cleaned(self, sources: tuple[str, ...]) -> Iterator[tuple[str, Cleaned]]:
-        """Each story with the name of its source; what fails is told and passed over."""
+    def cleaned(self, sources: tuple[str, ...]) -> Iterator[tuple[Raw, Cleaned]]:
+        """Each story as it came in, and cleaned; what fails is told and passed over."""
         from cetak.acquire.sources import Unreadable, gather  # noqa: PLC0415
 
         for intake in gather(sources, self._house.resources, self._house.stdin):
             if isinstance(intake, Unreadable):
                 self._fail(intake.error)
             elif (cleaned := self._clean(intake)) is not None:
-                yield intake.name, cleaned
+                yield intake, cleaned
 
     def code(self) -> int:
         """The exit code of the command."""
@@ -112,36 +127,50 @@ class _Cleaning:
 
 
 def _print_stories(
-    stories: Iterator[tuple[str, Cleaned]], form: Form | None, teller: Teller
+    stories: Iterator[tuple[Raw, Cleaned]], form: Form | None, teller: Teller
 ) -> None:
-    write = _writer(form, teller)
-    for number, (_, cleaned) in enumerate(stories):
-        if number:
-            typer.echo("---" if form is Form.YAML else "")
-        typer.echo(write(cleaned).rstrip("\n"))
-
-
-def _writer(form: Form | None, teller: Teller) -> Callable[[Cleaned], str]:
-    from cetak.article.dump import article_to_json, article_to_yaml  # noqa: PLC0415
-    from cetak.clean.body_text import body_text  # noqa: PLC0415
+    if form is Form.HTML:
+        _print_audit_page(list(stories), teller)
+        return
     from cetak.cli.readable import readable  # noqa: PLC0415
 
-    if form is None:
-        return lambda cleaned: readable(cleaned.article, teller)
-    if form is Form.TEXT:
-        return body_text
-    write = article_to_yaml if form is Form.YAML else article_to_json
-    return lambda cleaned: write(cleaned.article)
+    for number, (raw, cleaned) in enumerate(stories):
+        if number:
+            typer.echo("---" if form is Form.YAML else "")
+        text = in_form(form, raw, cleaned, teller.words) if form else ""
+        typer.echo((text if form else readable(cleaned.article, teller)).rstrip("\n"))
 
 
-def _print_removed(stories: list[tuple[str, Cleaned]], as_json: bool, teller: Teller) -> None:
+def _print_audit_page(stories: list[tuple[Raw, Cleaned]], teller: Teller) -> None:
+    from cetak.cli.audit_page import audit_page  # noqa: PLC0415
+
+    if stories:
+        typer.echo(audit_page(stories, teller.words).rstrip("\n"))
+
+
+def _clean_in_bulk(  # noqa: PLR0913, PLR0917 - what the command line says, passed on
+    house: House,
+    teller: Teller,
+    sources: tuple[str, ...],
+    folder: Path,
+    form: Form | None,
+    config: Path | None,
+    jobs: int,
+) -> None:
+    from cetak.cli.bulk_cleaning import BulkCleaning, BulkOrder  # noqa: PLC0415
+
+    order = BulkOrder(sources, folder, form or Form.TEXT, config, jobs)
+    raise typer.Exit(BulkCleaning(house, order, teller).run())
+
+
+def _print_removed(stories: list[tuple[Raw, Cleaned]], as_json: bool, teller: Teller) -> None:
     from cetak.cli.report import removed_row, removed_table, written  # noqa: PLC0415
     from cetak.cli.tables import draw  # noqa: PLC0415
 
     if as_json:
         rows: list[dict[str, Any]] = [
-            {"source": name, **removed_row(removed)}
-            for name, cleaned in stories
+            {"source": raw.name, **removed_row(removed)}
+            for raw, cleaned in stories
             for removed in cleaned.removed
         ]
         typer.echo(written(rows).decode().rstrip("\n"))

@@ -29,6 +29,7 @@ CLEAN = _examples(
     ("cetak clean page.txt --removed", "a table of what was taken out"),
     ("cetak clean page.txt --removed --json", "the same for a program"),
     ("cetak clean page.txt --to yaml > story.yaml", "a story file to edit and print"),
+    ("cetak clean pages/ --to html --out-dir audit", "many, with what went struck through"),
 )
 SCHEMA = _examples(
     ("cetak schema > story.schema.json", "for an editor that checks while you type"),

@@ -130,6 +130,13 @@ class House:
         first, self.first = self.first, None
         return ProcessExecutor(workers, limits, warm_up=WARM_UP, first=first)
 
+    def cleaners(self, workers: int) -> Executor:
+        """Where pages are cleaned when there are many."""
+        from cetak.cli.start import CLEANING_WARM_UP  # noqa: PLC0415
+        from cetak.run.executor import ProcessExecutor  # noqa: PLC0415
+
+        return ProcessExecutor(workers, warm_up=CLEANING_WARM_UP)
+
     def store(self, desk: Desk) -> SheetStore:
         """Finished sheets."""
         from cetak.run.store import FolderStore  # noqa: PLC0415
