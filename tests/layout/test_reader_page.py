@@ -377,7 +377,7 @@ RICH = story(
 )
 def test_every_kind_of_block_prints_everywhere(paper: str, size: str, columns: str) -> None:
     printed = press(RICH, PICTURES, paper=paper, text_size=size, columns=columns)
-    assert set(printed.codes) <= {"option-fallback", "last-page-short"}
+    assert set(printed.codes) <= {"option-fallback", "last-page-short", "lines-stretched"}
     assert printed.sheet is not None
     assert printed.sheet.measured.outside == ()
     assert printed.sheet.measured.divided == ()
