@@ -11,6 +11,7 @@ from cetak.cli import examples
 from cetak.cli.cleaning import clean_command
 from cetak.cli.layouts import layouts_app
 from cetak.cli.printing import print_command
+from cetak.cli.rules import rules_app
 from cetak.cli.schema import schema_command
 
 app = typer.Typer(
@@ -44,3 +45,4 @@ app.command("print", epilog=examples.PRINT, no_args_is_help=True)(print_command)
 app.command("clean", epilog=examples.CLEAN, no_args_is_help=True)(clean_command)
 app.command("schema", epilog=examples.SCHEMA)(schema_command)
 app.add_typer(layouts_app, name="layouts")
+app.add_typer(rules_app, name="rules")

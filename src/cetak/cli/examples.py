@@ -62,3 +62,18 @@ LAYOUTS_CHECK = _examples(
     ("cetak layouts check reader", "one that comes with cetak"),
     ("cetak print story.yaml --layout ./ours", "then print with it"),
 )
+RULES = _examples(
+    ("cetak rules list", "all rules in the order they are asked"),
+    ("cetak rules test page.html", "what they do to a page"),
+    ("cetak clean page.html --to html > page-audit.html", "the same, to be looked at"),
+)
+RULES_LIST = _examples(
+    ("cetak rules list", "all rules in the order they are asked"),
+    ("cetak rules list --pack indonesia", "those of one pack"),
+    ("cetak rules list --pack cetak.yaml", "the newsroom's own"),
+)
+RULES_TEST = _examples(
+    ("cetak rules test page.html", "which rules matched what, applied or not, and why"),
+    ("cetak rules test page.html --config new.yaml", "with rules that are not in use yet"),
+    ("cetak clean page.html --removed", "only what was taken out"),
+)
