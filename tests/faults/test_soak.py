@@ -100,13 +100,14 @@ def peak_mb() -> float:
 @pytest.mark.soak
 def test_a_shift_of_random_stories_loses_no_word_and_no_memory() -> None:
     warm = 0.0
-    simplified = 0
+    simplified = told = 0
     for number in range(STORIES):
         dice = random.Random(number)
         printed = press(article(dice), PICTURES, **options(dice))  # the proof raises on any loss
         simplified += "layout-simplified" in printed.codes
         assert printed.sheet is not None
-        assert printed.sheet.measured.divided == ()
+        told += "word-divided" in printed.codes
+        assert bool(printed.sheet.measured.divided) == ("word-divided" in printed.codes)
         warm = peak_mb() if number == STORIES // 3 else warm
-    assert simplified <= STORIES // 50
+    assert simplified + told <= STORIES // 50
     assert peak_mb() - warm < LEAK_MB

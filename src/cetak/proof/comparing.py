@@ -19,6 +19,9 @@ from cetak.findings import Finding, Where, error
 _DIVIDED = re.compile(r"[\ufffe\u00ad\x02]\n?")
 _OWN_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)[\u2010\u2011]\s*\n\s*")
 _SAMPLE = 12
+_BULLETS = frozenset("•◦▪")
+"""Marks that a page paints after the lines of a list, all of them together."""
+_MOST_BULLETS = 40
 
 
 def page_words(texts: Iterable[str]) -> list[str]:
@@ -156,8 +159,8 @@ def _match(
     wanted, word = expected[position].text, found[index]
     if wanted == word:
         return 1, 1
-    if wanted.startswith(word):  # a long word over several lines
-        pieces = _gathered(wanted, found[index : index + len(wanted)])
+    if wanted.startswith(word):  # a long word over several lines, perhaps with bullets between
+        pieces = _gathered(wanted, found[index : index + len(wanted) + _MOST_BULLETS])
         return (pieces, 1) if pieces else (0, 0)
     if word.startswith(wanted):  # several words that no space parts on the page
         ahead = [item.text for item in expected[position : position + len(word)]]
@@ -170,6 +173,8 @@ def _gathered(whole: str, pieces: Sequence[str]) -> int:
     """How many pieces, from the first, make the whole; 0 where they do not."""
     length = 0
     for count, piece in enumerate(pieces, start=1):
+        if piece in _BULLETS:
+            continue
         if not whole.startswith(piece, length):
             return 0
         length += len(piece)
