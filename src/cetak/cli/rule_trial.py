@@ -64,7 +64,7 @@ class _Court:
     def __init__(self, cleaned: Cleaned, rulebook: Rulebook) -> None:
         self._cleaned = cleaned
         self._rulebook = rulebook
-        self._gone = [(entry.rule, _letters(entry.text)) for entry in cleaned.removed]
+        self._gone = dict.fromkeys((entry.rule, _letters(entry.text)) for entry in cleaned.removed)
         self._body = {
             _letters(text.text) for block in cleaned.article.body for text in texts_of(block)
         }
@@ -139,7 +139,7 @@ class _Court:
 
     def _not_applied(self, rule: Rule, line: int, text: str) -> Trial:
         letters = _letters(text)
-        held = () if letters in self._body else self._gone
+        held: Iterable[tuple[str, str]] = () if letters in self._body else self._gone
         by = next((name for name, gone in held if letters and letters in gone), "")
         if rule.name in self._percent:
             percent = self._percent[rule.name]
