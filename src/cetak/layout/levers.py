@@ -13,7 +13,7 @@ from cetak.layout.geometry import PT_PER_MM, Geometry
 from cetak.layout.spec import LayoutSpec, Lever
 
 MOST_DELAYS = 5
-_MARGIN = 0.012
+_MARGIN = 0.004
 
 
 @dataclass(frozen=True, slots=True)
