@@ -71,13 +71,6 @@ def error(code: str, where: Where | str = "", **facts: Fact) -> Finding:
     return Finding(code, Severity.ERROR, _place(where), facts)
 
 
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The highest severity among the findings, or ``None`` without any."""
-    ranks = list(Severity)
-    found = [ranks.index(finding.severity) for finding in findings]
-    return ranks[max(found)] if found else None
-
-
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without repetitions, in the order of their first appearance."""
     seen: dict[str, Finding] = {}

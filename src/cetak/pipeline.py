@@ -301,8 +301,3 @@ def engine_versions() -> str:
     return "|".join(
         (__version__, platform.machine(), *(version(name) for name in names), fonts_fingerprint())
     )
-
-
-def stages() -> Iterator[str]:
-    """The rooms in the order in which a story travels through them."""
-    yield from ("acquire", "adapt", "clean", "layout", "press", "proof")

@@ -89,13 +89,6 @@ def printed_parts(article: Article, *, pictures: bool = True) -> Iterator[Part]:
         yield Part(f"corrections[{number}]", correction.text.text)
 
 
-def copy_length(article: Article) -> int:
-    """How many words the body has."""
-    return sum(
-        len(part.text.split()) for part in printed_parts(article) if part.name.startswith("body")
-    )
-
-
 def _facts(article: Article) -> Iterator[Part]:
     for name in article.byline:
         yield Part("byline", name, ordered=False)

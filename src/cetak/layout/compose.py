@@ -323,7 +323,6 @@ def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
         for row in block.head
         for cell in row
     )
-    marks = " ".join(str(number) for number in range(1, len(page["notes"]) + 1))
     facts = (
         "day",
         "published",
@@ -343,7 +342,6 @@ def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
             *notes,
             *heads,
             *embeds,
-            marks,
             *(str(page[name]) for name in facts),
             *(page["dateline"].values() if page["dateline"] else ()),
             *(credit["role"] for credit in page["credits"]),
