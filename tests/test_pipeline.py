@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-import cetak
 from cetak.acquire.sources import Raw
 from cetak.config import Desk, Publication
 from cetak.errors import ConfigError, LayoutError, PressError, ProofError, SourceError
-from cetak.pipeline import Job, prepare, print_sheet, stages
+from cetak.pipeline import Job, prepare, print_sheet
 from printed import ENGLISH, numbered, paragraph, photograph, press, reader, story
 
 STORY = b"headline: Kapal Malam\nbody:\n  - Satu kalimat.\n"
@@ -26,13 +25,6 @@ def job(**changes: Any) -> Job:
 
 def raw(content: bytes) -> Raw:
     return Raw("story.yaml", content, Path())
-
-
-def test_the_stages_are_the_rooms_in_their_order() -> None:
-    told = [name for name in stages() if f"``{name}``" in (cetak.__doc__ or "")]
-    assert told == list(stages())
-    places = [(cetak.__doc__ or "").index(f"``{name}``") for name in told]
-    assert places == sorted(places)
 
 
 def test_the_name_of_the_source_is_no_part_of_the_key() -> None:
