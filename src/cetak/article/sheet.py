@@ -59,9 +59,51 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPiece:
+    """One page of a sheet's PDF as a piece of a newspaper page: a head, or one leg of type.
+
+    Attributes:
+        page: Page of the PDF, counted from 0.
+        x_mm: Left edge, from the left edge of the story.
+        y_mm: Upper edge, from the top of the story on this newspaper page.
+        width_mm: Width of the piece.
+        height_mm: Height of the piece.
+    """
+
+    page: int
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """What a story takes of one newspaper page, wherever on it that will be.
+
+    Attributes:
+        pieces: Its pieces in reading order.
+        legs: Columns of the page's grid that it is wide.
+        depth_mm: How deep it is, from the top of its head to the foot of its longest leg.
+    """
+
+    pieces: tuple[PlacedPiece, ...]
+    legs: int
+    depth_mm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished PDF of one story, with its measurements and findings."""
+    """A finished PDF of one story, with its measurements and findings.
+
+    Attributes:
+        pdf: The file; for an edition its pages are pieces that are pasted up later.
+        measured: What was measured on its pages.
+        findings: What was noticed.
+        story_pages: How an edition's story divides into newspaper pages; none for a reader's.
+    """
 
     pdf: bytes = field(repr=False)
     measured: Measured
     findings: tuple[Finding, ...] = ()
+    story_pages: tuple[StoryPage, ...] = ()

@@ -7,7 +7,7 @@ The seams, each needed because WeasyPrint 70 offers no other way:
   structure tree (PDF 32000-1, 14.8.2.2);
 * a line that fits but for its last space is not broken after its first word, and a line that
   was split before is not split again (``line_split.py``);
-* the same document can be laid out more than once (``Tree``);
+* the same document can be laid out more than once, and on pages of other sizes (``Tree``);
 * metadata are written by ``xmp.py``;
 * addresses are answered from the job's own pictures, never from files or the network.
 """
@@ -18,7 +18,7 @@ import ctypes.util
 import functools
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -48,6 +48,7 @@ from weasyprint.css.counters import CounterStyle  # noqa: E402
 from weasyprint.formatting_structure import boxes  # noqa: E402
 from weasyprint.formatting_structure.build import build_formatting_structure  # noqa: E402
 from weasyprint.layout import LayoutContext, layout_document  # noqa: E402
+from weasyprint.layout.page import PageType  # noqa: E402
 from weasyprint.pdf.metadata import DocumentMetadata  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcherResponse  # noqa: E402
@@ -58,11 +59,18 @@ ctypes.util.find_library = _find_library
 
 VERSION: Final = weasyprint.VERSION
 PICTURE_SCHEME: Final = "picture:"
+PX_PER_MM: Final = 96 / 25.4
+
+PageSizes = Callable[[str, int], tuple[float, float]]
+"""Width and height in millimetres of a page by the name that CSS gives it and its number,
+counted from 0."""
 
 __all__ = [
     "PICTURE_SCHEME",
+    "PX_PER_MM",
     "VERSION",
     "DocumentMetadata",
+    "PageSizes",
     "PictureFetcher",
     "Tree",
     "bend",
@@ -181,10 +189,15 @@ class Tree:
         """Addresses that the document asked for and did not get."""
         return tuple(dict.fromkeys(self._fetcher.refused))
 
-    def laid_out(self) -> Any:
-        """A new ``Document``; what an earlier layout left behind does not reach it."""
+    def laid_out(self, sizes: PageSizes | None = None) -> Any:
+        """A new ``Document``; what an earlier layout left behind does not reach it.
+
+        Args:
+            sizes: Gives the size of each page; ``None`` for what the style sheets say.
+        """
+        style_for = self._context.style_for
         context = LayoutContext(
-            self._context.style_for,
+            _SizedStyles(style_for, sizes) if sizes else style_for,
             _without_context(self._context.get_image_from_uri),
             self._fonts,
             self._counters,
@@ -198,6 +211,27 @@ class Tree:
         )
         document._html = self._source
         return document
+
+
+class _SizedStyles:
+    """The engine's styles, with pages of the sizes that somebody decides meanwhile.
+
+    Style sheets are resolved once for a tree; how deep each leg of type is, is known only
+    after the tree was laid out.
+    """
+
+    def __init__(self, style_for: Any, sizes: PageSizes) -> None:
+        self._style_for = style_for
+        self._sizes = sizes
+
+    def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
+        style = self._style_for(element, pseudo_type)
+        if isinstance(element, PageType) and pseudo_type is None:
+            style["size"] = tuple(side * PX_PER_MM for side in self._sizes(element.name or "", element.index))
+        return style
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._style_for, name)
 
 
 def _without_context(getter: functools.partial[Any]) -> functools.partial[Any]:

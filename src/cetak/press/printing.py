@@ -74,14 +74,21 @@ class Press:
         with remembering_lines(), knowing(text):
             yield
 
-    def lay_out(self, pages: Pages) -> LaidOut:
+    def lay_out(
+        self, pages: Pages, sizes: engine.PageSizes | None = None, tree: engine.Tree | None = None
+    ) -> LaidOut:
         """Set the pages in type, once.
+
+        Args:
+            pages: What is to be set.
+            sizes: Width and height of each page in millimetres; ``None`` for the style sheets'.
+            tree: Of the same pages, laid out before.
 
         Raises:
             PressError: ``press-failed`` when the engine breaks on the document,
                 ``press-too-long`` past 2,000 pages.
         """
-        return self._pass(pages, None, _NONE, _NONE)
+        return self._pass(pages, tree, sizes, _NONE, _NONE)
 
     def correct(self, laid: LaidOut) -> LaidOut:
         """Set the pages again where a word was divided in a wrong place, until none is.
@@ -98,7 +105,7 @@ class Press:
             whole, long_tailed = whole | divided, long_tailed | stubs
             pages = replace(laid.pages, html=_unbreakable(laid.pages.html, divided))
             tree = laid.tree if pages == laid.pages else None
-            laid = self._pass(pages, tree, whole, long_tailed)
+            laid = self._pass(pages, tree, laid.sizes, whole, long_tailed)
         left = divided_words(laid.lines)
         told = (warning("word-divided", words=" ".join(sorted(left))),) if left else ()
         return replace(laid, findings=(*laid.findings, *told))
@@ -107,13 +114,14 @@ class Press:
         self,
         pages: Pages,
         tree: engine.Tree | None,
+        sizes: engine.PageSizes | None,
         whole: frozenset[str],
         long_tailed: frozenset[str],
     ) -> LaidOut:
         with keeping(whole, long_tailed), _log_as_findings() as findings:
             try:
                 tree = tree or self._tree(pages)
-                document = tree.laid_out()
+                document = tree.laid_out(sizes)
             except (MemoryError, KeyboardInterrupt, CetakError):
                 raise
             except ElementTree.ParseError as problem:
@@ -129,7 +137,7 @@ class Press:
         findings.extend(error("address-refused", url=url) for url in tree.refused)
         lines = set_lines(document)
         measured = measure(document, lines)
-        return LaidOut(pages, tree, document, lines, measured, distinct(findings))
+        return LaidOut(pages, tree, document, lines, measured, distinct(findings), sizes)
 
     def _tree(self, pages: Pages) -> engine.Tree:
         fetcher = engine.PictureFetcher(pages.pictures)
@@ -156,6 +164,7 @@ class LaidOut:
     lines: tuple[SetLine, ...]
     measured: Measured
     findings: tuple[Finding, ...]
+    sizes: engine.PageSizes | None = None
 
     def write(self) -> Sheet:
         """Write the PDF: tagged, PDF/UA-1, the same bytes for the same input."""

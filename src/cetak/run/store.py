@@ -2,8 +2,8 @@
 
 A sheet lies in one file, ``ab/cdef...``, named by the hash of all that went into it:
 
-    cetak-sheet/1 <SHA-256 of the rest>
-    {"measured": ..., "findings": ...}
+    cetak-sheet/2 <SHA-256 of the rest>
+    {"measured": ..., "findings": ..., "story-pages": ...}
     %PDF-...
 
 The store is a convenience: whatever is wrong with it is a finding, never a stop.
@@ -21,12 +21,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from cetak.article.sheet import Measured, Sheet
+from cetak.article.sheet import Measured, PlacedPiece, Sheet, StoryPage
 from cetak.findings import Finding, Severity, Where, warning
 
 DEFAULT_LIMIT_BYTES: Final = 2 * 1000**3
 
-_MAGIC: Final = b"cetak-sheet/1 "
+_MAGIC: Final = b"cetak-sheet/2 "
 _STALE_SECONDS: Final = 3600.0
 _EVICTION_SECONDS: Final = 24 * 3600.0
 _EVICTION_SHARE: Final = 20
@@ -183,6 +183,7 @@ def _packed(sheet: Sheet) -> bytes:
     about = {
         "measured": asdict(sheet.measured),
         "findings": [asdict(finding) for finding in sheet.findings],
+        "story-pages": [asdict(page) for page in sheet.story_pages],
     }
     rest = json.dumps(about, ensure_ascii=False).encode() + b"\n" + sheet.pdf
     return _MAGIC + hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest
@@ -205,7 +206,13 @@ def _sheet(about: dict[str, Any], pdf: bytes) -> Sheet:
         for name, value in about["measured"].items()
     }
     findings = tuple(_finding(finding) for finding in about["findings"])
-    return Sheet(pdf, Measured(**measured), findings)
+    story_pages = tuple(_story_page(page) for page in about["story-pages"])
+    return Sheet(pdf, Measured(**measured), findings, story_pages)
+
+
+def _story_page(told: dict[str, Any]) -> StoryPage:
+    pieces = tuple(PlacedPiece(**piece) for piece in told["pieces"])
+    return StoryPage(pieces, told["legs"], told["depth_mm"])
 
 
 def _finding(told: dict[str, Any]) -> Finding:
