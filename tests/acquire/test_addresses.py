@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cetak.acquire.addresses import Place, is_public, judge_addresses, judge_host, place_of
+from cetak.acquire.addresses import judge_addresses, judge_host, place_of
+from cetak.acquire.places import Place, is_public
 from cetak.acquire.policy import PictureError, PicturePolicy
 
 

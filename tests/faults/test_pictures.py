@@ -27,10 +27,11 @@ import httpcore
 import pytest
 from PIL import Image
 
-from cetak.acquire.addresses import Place
 from cetak.acquire.deadline import Deadline
-from cetak.acquire.network import Answer, HttpsFetch, Question, fetch_https, resolve
+from cetak.acquire.exchange import Answer, Question, resolve
+from cetak.acquire.network import HttpsFetch, fetch_https
 from cetak.acquire.pictures import take_in, to_gray
+from cetak.acquire.places import Place
 from cetak.acquire.policy import PictureError, PicturePolicy
 from cetak.acquire.wire import HttpExchange
 from cetak.article.sheet import PictureFile

@@ -68,7 +68,7 @@ def _bytes_of(
     scheme = _SCHEME.match(source)
     if scheme is None:
         return read_beside(source, story_folder, resources, policy.max_bytes)
-    if scheme[1].lower() != "https":
+    if scheme[1].lower() not in ("https", "http"):
         raise PictureError.because("picture-scheme", source, scheme=scheme[1].lower())
     return fetch(source, policy)
 

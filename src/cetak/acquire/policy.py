@@ -25,6 +25,8 @@ class PicturePolicy:
         timeout_seconds: For one picture from the network, all in all.
         story_seconds: For all pictures of a story from the network; those left are not asked.
         max_pictures: How many different pictures a story may have.
+        origins: Addresses that the story came from. Pictures of the same origin need not be
+            named, may be http where that was, and private where that was named so.
         allow_addresses: Networks that count as public although they are not; for tests.
     """
 
@@ -34,11 +36,12 @@ class PicturePolicy:
     timeout_seconds: float = 10.0
     story_seconds: float = 60.0
     max_pictures: int = 200
+    origins: tuple[str, ...] = ()
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
 class Fetch(Protocol):
-    """Brings the bytes behind an ``https`` address, within the policy."""
+    """Brings the bytes behind an address, within the policy."""
 
     def __call__(self, url: str, policy: PicturePolicy) -> bytes:
         """The bytes.

@@ -1,4 +1,4 @@
-"""One question to one server over TLS, at an address that was judged before."""
+"""One question to one server over HTTP, at an address that was judged before."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ import httpcore
 
 from cetak import __version__
 from cetak.acquire.deadline import Deadline
-from cetak.acquire.network import Answer, Question
-from cetak.acquire.policy import PictureError
+from cetak.acquire.exchange import Answer, FaultError, Question
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 _STEP_BYTES = 65536
-_ACCEPT = "image/jpeg, image/png, image/webp, image/gif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,22 @@ class HttpExchange:
     tls: ssl.SSLContext | None = None
 
     def __call__(self, question: Question, addresses: Sequence[str]) -> Answer:
-        """What the server sent; see ``network.Exchange``."""
+        """What the server sent; see ``exchange.Exchange``."""
         backend = _Pinned(addresses, question.deadline, self.backend or httpcore.SyncBackend())
         place = question.place
-        origin = httpcore.Origin(b"https", place.host.encode("ascii"), place.port)
-        tls = self.tls or _believed()
+        scheme, host = place.scheme.encode("ascii"), place.host.encode("ascii")
+        origin = httpcore.Origin(scheme, host, place.port)
+        tls = (self.tls or _believed()) if place.scheme == "https" else None
         try:
             with (
                 httpcore.HTTPConnection(origin, ssl_context=tls, network_backend=backend) as line,
-                line.stream("GET", _url(question), headers=_headers()) as response,
+                line.stream("GET", _url(question), headers=_headers(question)) as response,
             ):
                 return _answer(response, question)
         except httpcore.TimeoutException as problem:
             raise TimeoutError from problem
         except (httpcore.NetworkError, httpcore.ProtocolError) as problem:
-            raise _failure(problem, question) from problem
+            raise _failure(problem) from problem
 
 
 class _Pinned(httpcore.NetworkBackend):
@@ -123,44 +122,62 @@ def _believed() -> ssl.SSLContext:
 def _url(question: Question) -> httpcore.URL:
     place = question.place
     return httpcore.URL(
-        scheme=b"https",
+        scheme=place.scheme.encode("ascii"),
         host=place.host.encode("ascii"),
         port=place.port,
         target=place.target.encode("ascii"),
     )
 
 
-def _headers() -> list[tuple[str, str]]:
+def _headers(question: Question) -> list[tuple[str, str]]:
     return [
-        ("Accept", _ACCEPT),
-        ("Accept-Encoding", "identity"),
+        ("Host", question.place.authority),
         ("User-Agent", f"cetak/{__version__}"),
         ("Connection", "close"),
+        *question.headers,
     ]
 
 
 def _answer(response: httpcore.Response, question: Question) -> Answer:
-    headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
-    location = headers.get(b"location", "")
+    headers = _named(response.headers)
+    location = headers.get("location", "")
     if response.status in _REDIRECTS and location:
-        return Answer(location=location)
+        return Answer(b"", location, response.status, headers)
     if response.status != 200:
-        host, status = question.place.host, response.status
-        raise PictureError.because("picture-status", question.picture, host=host, status=status)
-    packed = headers.get(b"content-encoding", "").strip().lower()
-    chunks = _unpacked(response.iter_stream(), packed, question)
-    return Answer(content=_joined(chunks, question))
+        return Answer(_beginning(response, question), "", response.status, headers)
+    packed = headers.get("content-encoding", "").strip().lower()
+    chunks = _unpacked(response.iter_stream(), packed)
+    return Answer(_joined(chunks, question), "", response.status, headers)
 
 
-def _unpacked(chunks: Iterable[bytes], packed: str, question: Question) -> Iterator[bytes]:
-    """The chunks, unpacked in small steps where a server packed them unasked."""
+def _named(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        named[key] = f"{named[key]}, {text}" if key in named else text
+    return named
+
+
+def _beginning(response: httpcore.Response, question: Question) -> bytes:
+    """The first bytes of a refusal, which may say why; it need not be whole."""
+    content, limit = bytearray(), question.refusal_bytes
+    if not limit or "content-encoding" in _named(response.headers):
+        return b""
+    for chunk in response.iter_stream():
+        content += chunk
+        question.deadline.left()
+        if len(content) >= limit:
+            break
+    return bytes(content[:limit])
+
+
+def _unpacked(chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
+    """The chunks, unpacked in small steps."""
     if packed in ("", "identity"):
         yield from chunks
         return
     if packed not in _PACKED:
-        raise PictureError.because(
-            "picture-encoding", question.picture, host=question.place.host, encoding=packed[:40]
-        )
+        raise FaultError("encoding", encoding=packed[:40])
     unpacker = zlib.decompressobj(_PACKED[packed])
     for chunk in chunks:
         waiting = chunk
@@ -168,26 +185,24 @@ def _unpacked(chunks: Iterable[bytes], packed: str, question: Question) -> Itera
             try:
                 yield unpacker.decompress(waiting, _STEP_BYTES)
             except zlib.error as problem:
-                raise PictureError.because("picture-broken", question.picture) from problem
+                raise FaultError("packing") from problem
             waiting = unpacker.unconsumed_tail
     yield unpacker.flush()
+    if not unpacker.eof:
+        raise FaultError("packing")
 
 
 def _joined(chunks: Iterable[bytes], question: Question) -> bytes:
-    content, limit = bytearray(), question.policy.max_bytes
+    content = bytearray()
     for chunk in chunks:
         content += chunk
         question.deadline.left()
-        if len(content) > limit:
-            limit_mb = round(limit / 1_000_000, 1)
-            raise PictureError.because("picture-too-large", question.picture, limit_mb=limit_mb)
+        if len(content) > question.max_bytes:
+            raise FaultError("too-large")
     return bytes(content)
 
 
-def _failure(problem: Exception, question: Question) -> PictureError:
-    host = question.place.host
+def _failure(problem: Exception) -> FaultError:
     if isinstance(problem.__cause__, ssl.SSLError):
-        return PictureError.because("picture-certificate", question.picture, host=host)
-    if isinstance(problem, httpcore.ConnectError):
-        return PictureError.because("picture-unreachable", question.picture, host=host)
-    return PictureError.because("picture-answer", question.picture, host=host)
+        return FaultError("certificate")
+    return FaultError("unreachable" if isinstance(problem, httpcore.ConnectError) else "answer")
