@@ -1,4 +1,4 @@
-"""How far a source reaches: the origin that the user named, and the hosts named beside it. Pure."""
+"""How far a source reaches: the origin that the user named, and hosts beside it. Pure."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def is_own(host: str) -> bool:
 def is_loopback(host: str) -> bool:
     """Whether a name means this very machine."""
     number = _number(host)
-    return (
-        host == "localhost" or host.endswith(".localhost") or bool(number and number.is_loopback)
-    )
+    if number is not None:
+        return number.is_loopback
+    return host == "localhost" or host.endswith(".localhost")
 
 
 def host_pattern(named: str) -> tuple[str, int]:
