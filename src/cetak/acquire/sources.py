@@ -35,6 +35,11 @@ _CONFIGURATION = frozenset({"cetak.yaml", "cetak.yml"})
 _ADDRESSES = ("http://", "https://")
 
 
+def is_address(argument: str) -> bool:
+    """Whether the user names something on the network."""
+    return argument.lower().startswith(_ADDRESSES)
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """A story as it came in.
@@ -42,12 +47,15 @@ class Raw:
     Attributes:
         name: What the user calls it: a file name or ``-``.
         content: The bytes, not yet read as any format.
-        folder: Where its pictures may lie; ``None`` for standard input.
+        folder: Where its pictures may lie; ``None`` for standard input and the network.
+        address: Where it was fetched; pictures may come from the same origin. ``""`` where
+            it was not.
     """
 
     name: str
     content: bytes = field(repr=False)
     folder: Path | None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +72,59 @@ Intake = Raw | Unreadable
 class Source(Protocol):
     """A place that holds stories: one source, three doors.
 
-    A source knows how to fetch, not what a format means: it gives raw stories, and what
-    it needs to know of a story (its day, its uri) it learns from the place itself.
+    A source knows how to fetch, not what a format means. Each door gives at least the stories
+    that were asked for: a source that cannot tell a story's day before it is read gives more,
+    and whoever asked sifts what was read.
     """
 
-    def find(self, uri: str) -> Raw | None:
-        """The story a reader asks for, or ``None`` where there is none."""
+    @property
+    def name(self) -> str:
+        """What the user calls it: an address, a folder."""
+
+    def find(self, uri: str) -> Iterator[Intake]:
+        """The story a reader asks for by its address or uri, or nothing."""
 
     def on(self, day: dt.date) -> Iterator[Intake]:
         """The stories of an editor's day, in the source's own order."""
 
     def all(self, since: dt.date | None, until: dt.date | None) -> Iterator[Intake]:
         """An archivist's backlog, oldest first; both days count, ``None`` is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSource:
+    """Files, folders and standard input; each door gives all that is there.
+
+    Attributes:
+        arguments: File names, folder names, ``-``.
+        resources: The door to the outside.
+        stdin: Reads standard input whole.
+    """
+
+    arguments: tuple[str, ...]
+    resources: Resources
+    stdin: Callable[[], bytes]
+
+    @property
+    def name(self) -> str:
+        """The names, as the user gave them."""
+        return " ".join(self.arguments)
+
+    def find(self, uri: str) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
+        """Every story; see ``Source``."""
+        return self.all(None, None)
+
+    def on(self, day: dt.date) -> Iterator[Intake]:
+        """Every story; see ``Source``."""
+        return self.all(day, day)
+
+    def all(
+        self,
+        since: dt.date | None,  # noqa: ARG002 - a story's day is known after reading
+        until: dt.date | None,  # noqa: ARG002
+    ) -> Iterator[Intake]:
+        """Every story; see ``gather``."""
+        return gather(self.arguments, self.resources, self.stdin)
 
 
 def gather(
@@ -119,7 +168,7 @@ def _named(argument: str, resources: Resources) -> Iterator[Path | Unreadable]:
     path = Path(argument)
     if argument == STDIN:
         yield path
-    elif argument.lower().startswith(_ADDRESSES):
+    elif is_address(argument):
         yield Unreadable(argument, SourceError.because("source-is-address", argument))
     elif not _is_possible(argument):
         shown = argument.encode("utf-8", "replace").decode().replace("\0", "\\0")[:80]
