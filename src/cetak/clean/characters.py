@@ -110,19 +110,24 @@ def _joins(text: str, position: int) -> bool:
 
 
 def _without_excess_marks(text: str, dropped: Counter[str]) -> str:
-    if text.isascii() or not _MAYBE_MARKS.search(text):
+    if text.isascii():
         return text
+    shorter = _MAYBE_MARKS.sub(_with_few_marks, text)
+    dropped["mark"] += len(text) - len(shorter)
+    return shorter
+
+
+def _with_few_marks(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0
-    for character in text:
+    for character in run[0]:
         marks = marks + 1 if _is_mark(character) else 0
         if marks <= MARKS_PER_LETTER:
             kept.append(character)
-    dropped["mark"] += len(text) - len(kept)
     return "".join(kept)
 
 
-# Marks stand from here on; most texts have no such run and need no closer look.
+# Marks stand from here on; most texts have no such run, and the rest of a text needs no look.
 _MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_PER_LETTER + 1},}}")
 
 

@@ -134,7 +134,7 @@ def _crowded(search: _Search, rulebook: Rulebook) -> list[tuple[int, Rule]]:
 def _take_along(search: _Search, number: int, rule: Rule) -> None:
     if rule.takes == "links-after":
         _take_titles(search, number, rule)
-    elif rule.takes == "rest" and _may_cut(search, number):
+    elif rule.takes == "rest" and not _is_link(search.rows[number]) and _may_cut(search, number):
         for other in range(number + 1, len(search.rows)):
             if other not in search.kept:
                 search.taken.setdefault(other, rule)

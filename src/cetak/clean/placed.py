@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cetak.article.blocks import Block, Crosshead, EndMark, List, Paragraph
+from cetak.article.blocks import (
+    Block,
+    Crosshead,
+    EndMark,
+    List,
+    Paragraph,
+    PullQuote,
+    Quotation,
+)
 from cetak.article.richtext import RichText, Style
 from cetak.article.story import Article
-from cetak.clean.block_texts import item_texts
+from cetak.clean.block_texts import item_texts, texts_of
 from cetak.clean.characters import one_line, sane
 from cetak.clean.credits import end_mark
 from cetak.clean.dateline import opening
@@ -76,6 +84,8 @@ def _pieces(number: int, placed: Placed) -> list[_Piece]:
         return [_Piece(crosshead, number)]
     if isinstance(block, List):
         return [_Piece(_row(joined(item_texts(block.items), " "), placed.line), number)]
+    if isinstance(block, Quotation | PullQuote):
+        return [_Piece(_row(joined(texts_of(block), " "), placed.line), number)]
     return [_Piece(Row("", placed.line, prose=False, heading=False, fixed=True), number)]
 
 
