@@ -38,6 +38,7 @@ def test_the_example_on_the_page_is_a_desk() -> None:
     assert desk.publication.time_zone == "Asia/Makassar"
     assert desk.options == {"paper": "A4", "columns": "2"}
     assert desk.pictures.hosts == ("*.example.com",)
+    assert [entry.wordpress for entry in desk.sources] == ["https://example.com/", ""]
     assert desk.words == {"id": {"by": "Oleh"}}
 
 
@@ -145,3 +146,46 @@ def test_another_encoding_is_refused() -> None:
     with pytest.raises(ConfigError) as caught:
         read_desk("cetak.yaml", "publication: {name: Café}".encode("cp1252"))
     assert caught.value.findings[0].code == "config-encoding"
+
+
+def test_sources_are_read_as_they_are_written() -> None:
+    text = (
+        b"sources:\n  - {wordpress: 'https://a.example', per_page: 7, hosts: cdn.example}\n"
+        b"  - page: http://127.0.0.1:8080/x\n  - {feed: 'https://b.example/', retries: 0}\n"
+    )
+    site, page, feed = read_desk("cetak.yaml", text).sources
+    assert (site.wordpress, site.per_page, site.hosts) == (
+        "https://a.example",
+        7,
+        ("cdn.example",),
+    )
+    assert page.pages == ("http://127.0.0.1:8080/x",)
+    assert (feed.feed, feed.retries) == ("https://b.example/", 0)
+    assert len(read_desk("c", b"sources: {folder: x}").sources) == 1
+
+
+def test_folders_of_sources_are_meant_from_the_file_on() -> None:
+    text = b"sources: [{folder: a}, {export: /b.xml}, {feed: 'https://b.example/'}]"
+    desk, _ = load_desk(MemoryResources({"/desk/cetak.yaml": text}), Path("/desk"))
+    assert [entry.folder or entry.export for entry in desk.sources] == ["/desk/a", "/b.xml", ""]
+
+
+def test_every_mistake_in_sources_is_told_at_once() -> None:
+    text = (
+        "sources:\n"
+        "  - {wordpress: a.id, per-page: 700}\n"
+        "  - name: x\n"
+        "  - {folder: a, feed: 'https://x'}\n"
+        "  - {pages: [x]}\n"
+        "  - {folderr: x}\n"
+        "  - {folder: x, name: ../x}\n"
+    )
+    assert _problems(text) == [
+        (2, 17, "sources[0].wordpress", "field-form"),
+        (2, 33, "sources[0].per-page", "number-out-of-range"),
+        (3, 5, "sources[1]", "source-kind-missing"),
+        (4, 5, "sources[2]", "source-kinds-mixed"),
+        (5, 14, "sources[3].pages[0]", "field-form"),
+        (6, 6, "sources[4].folderr", "field-unknown"),
+        (7, 23, "sources[5].name", "field-form"),
+    ]

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from cetak.article.blocks import Value
 from cetak.article.located import Node
 from cetak.article.located_yaml import read_yaml
-from cetak.article.validated import validated
+from cetak.article.validated import models_in, validated
 from cetak.errors import ConfigError, SourceError
 from cetak.resources import Resources
 
@@ -100,6 +100,59 @@ class Output(Value):
     folder: str = Field("", description="Folder for PDFs; empty: where the command is run.")
 
 
+_WEB = r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^/\s]"
+_EXAMPLE = ["https://example.com/"]
+_KINDS = ("folder", "export", "wordpress", "feed", "pages")
+WebAddress = Annotated[str, Field(pattern=_WEB, examples=_EXAMPLE)]
+
+
+class SourceEntry(Value):
+    """One place that stories come from; exactly one of its kinds is named."""
+
+    name: str = Field(
+        "",
+        pattern=r"^$|^[A-Za-z][A-Za-z0-9_-]{0,40}$",
+        description="What the source is called; `koran` has its login in `CETAK_KORAN_USER` and"
+        " `CETAK_KORAN_PASSWORD`.",
+        examples=["koran"],
+    )
+    folder: str = Field("", description="A folder of stories.")
+    export: str = Field("", description="A file with many stories, such as a WordPress export.")
+    wordpress: str = Field(
+        "",
+        pattern=_WEB,
+        examples=_EXAMPLE,
+        description="Address of a WordPress site, or of its REST interface.",
+    )
+    feed: str = Field(
+        "", pattern=_WEB, examples=_EXAMPLE, description="Address of an RSS or Atom feed."
+    )
+    pages: tuple[WebAddress, ...] = Field(
+        (), examples=_EXAMPLE, description="Addresses of web pages; `page` for one."
+    )
+    hosts: tuple[str, ...] = Field(
+        (), description="Hosts besides its own that the source may be read from."
+    )
+    per_page: int = Field(
+        100, ge=1, le=100, description="Posts that WordPress is asked for at once."
+    )
+    timeout_seconds: float = Field(
+        30, gt=0, le=600, description="Longest time for one answer from the network."
+    )
+    retries: int = Field(3, ge=0, le=10, description="How often a failed question is asked again.")
+    requests_per_second: float = Field(
+        4, gt=0, le=1000, description="Most questions a second to one host."
+    )
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        named = [kind for kind in _KINDS if getattr(self, kind)]
+        if len(named) != 1:
+            code = "source-kinds-mixed" if named else "source-kind-missing"
+            raise PydanticCustomError(code, "one kind of source")
+        return self
+
+
 class Desk(Value):
     """Everything a newsroom decides once for all its stories."""
 
@@ -107,6 +160,9 @@ class Desk(Value):
     layout: str = Field("reader", description="Layout by name, or the folder of your own.")
     options: dict[str, str] = Field(
         default_factory=dict, description="Options of the layout, such as `paper: A5`."
+    )
+    sources: tuple[SourceEntry, ...] = Field(
+        (), description="Where stories come from when none are named: a list."
     )
     pictures: PictureLimits = PictureLimits()
     cleaning: Cleaning = Cleaning()
@@ -187,14 +243,29 @@ def _spelled(node: Node) -> Node:
     if not isinstance(node.value, dict):
         return node
     sections = {key.replace("_", "-"): value for key, value in node.value.items()}
-    nested = {"publication", "pictures", "cleaning", "output"}
+    readers = dict.fromkeys(("publication", "pictures", "cleaning", "output"), _section)
+    readers["sources"] = _sources
     return node.like(
         {
-            key: _section(value) if key in nested else value
+            key: readers[key](value) if key in readers else value
             for key, value in sections.items()
             if value.value is not None
         }
     )
+
+
+def _sources(node: Node) -> Node:
+    """Each source's fields; one source as a list of one, ``page`` as ``pages``."""
+    listed = node.value if isinstance(node.value, list) else [node]
+    return node.like([_source(one) for one in listed])
+
+
+def _source(node: Node) -> Node:
+    entry = _section(node)
+    fields = entry.value
+    if isinstance(fields, dict) and "page" in fields and "pages" not in fields:
+        fields = {"pages" if key == "page" else key: value for key, value in fields.items()}
+    return entry.like(fields)
 
 
 def _section(node: Node) -> Node:
@@ -207,7 +278,7 @@ def _section(node: Node) -> Node:
 
 def _listed(key: str, node: Node) -> Node:
     """A single host or pack as a list of one."""
-    is_single = key in {"hosts", "packs"} and isinstance(node.value, str)
+    is_single = key in {"hosts", "packs", "page", "pages"} and isinstance(node.value, str)
     return Node([node], node.place, node.named_at) if is_single else node
 
 
@@ -218,8 +289,14 @@ def _resolved(desk: Desk, folder: Path) -> Desk:
         "layout": _beside(folder, desk.layout) if is_folder else desk.layout,
         "store": _beside(folder, desk.store),
         "output": Output(folder=_beside(folder, desk.output.folder)),
+        "sources": tuple(_source_beside(folder, entry) for entry in desk.sources),
     }
     return desk.model_copy(update=changes)
+
+
+def _source_beside(folder: Path, entry: SourceEntry) -> SourceEntry:
+    places = {key: _beside(folder, getattr(entry, key)) for key in ("folder", "export")}
+    return entry.model_copy(update=places)
 
 
 def _beside(folder: Path, name: str) -> str:
@@ -234,6 +311,8 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
         else:
             default = info.get_default(call_default_factory=True)
             yield key, _written(default), info.description or ""
+            for inner in models_in(info.annotation):
+                yield from _rows(inner, f"{key}[].")
 
 
 def _written(default: object) -> str:
