@@ -97,6 +97,38 @@ def test_a_start_with_a_link_to_the_rest_is_no_deck(made: str) -> None:
     assert not read_post("p", {**POST, "excerpt": {"rendered": made}}).facts.deck
 
 
+BLOCKS = """<p>Jembatan <b>dibuka</b>, kata bupati pada Rabu pagi.</p>
+<figure><img src="a.jpg"><figcaption>Jembatan itu.</figcaption></figure>
+<p>Papannya diganti kayu ulin dari hulu.</p><ul><li>Lebar dua meter</li></ul>
+<p>[cetak-web-only]Tekan tombol merah.[/cetak-web-only]</p>
+<p>Upacara dihadiri kepala tujuh dusun dan warga.</p>"""
+START = "Jembatan dibuka, kata bupati pada Rabu pagi. Papannya diganti kayu ulin"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        START
+        + " dari hulu. [cetak-web-only]Tekan tombol merah.[/cetak-web-only] Upacara dihadiri "
+        "kepala tujuh dusun dan warga.",
+        START + " [&hellip;]",
+        "Papannya diganti kayu ulin dari hulu. Upacara dihadiri [&hellip;]",
+    ],
+)
+def test_an_excerpt_that_leaves_blocks_out_is_no_deck(made: str) -> None:
+    post = {**POST, "content": {"rendered": BLOCKS}, "excerpt": {"rendered": f"<p>{made}</p>"}}
+    assert not read_post("p", post).facts.deck
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    ["Papannya diganti kayu ulin dari hulu.", "Jembatan dibuka dan dihadiri tujuh dusun."],
+)
+def test_a_sentence_that_an_editor_chose_is_a_deck(chosen: str) -> None:
+    post = {**POST, "content": {"rendered": BLOCKS}, "excerpt": {"rendered": f"<p>{chosen}</p>"}}
+    assert read_post("p", post).facts.deck.text == chosen
+
+
 def test_a_post_without_its_embedded_parts_is_still_a_story() -> None:
     bare = {key: value for key, value in POST.items() if key != "_embedded"}
     facts = read_post("p", bare).facts

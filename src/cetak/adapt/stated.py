@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -35,6 +36,10 @@ _OPENING = re.compile(
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOT_IN_SLUGS = re.compile(r"[/\\\x00-\x1f]+")
 _LEFT_OUT = re.compile(r"\s{0,9}\[?(?:…|\.\.\.)\]?.{0,250}$")
+_SHORTCODE = re.compile(r"\[/?[A-Za-z][^\[\]]{0,200}\]")
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 4
+"""As many words in a row are no chance."""
 
 
 @dataclass(slots=True)
@@ -234,9 +239,41 @@ def text_in(markup: str) -> str:
 
 
 def is_excerpt(summary: str, copy: str) -> bool:
-    """Whether a summary only repeats how the copy begins; both as plain text."""
+    """Whether a summary was made from the copy by a program; both as plain text.
+
+    It repeats how the copy begins; or, as WordPress makes it, it leaves out blocks (pictures,
+    lists, embeds) on the way to its end or to the end of the copy. A sentence from the middle
+    that an editor has chosen is none.
+
+    Source: WordPress ``wp_trim_excerpt``, ``excerpt_remove_blocks``.
+    """
     start = _LEFT_OUT.sub("", summary).strip()
-    return copy.startswith(start[:-1] if start.endswith(".") else start)
+    if copy.startswith(start[:-1] if start.endswith(".") else start):
+        return True
+    said, written = _WORD.findall(_SHORTCODE.sub(" ", start)), _WORD.findall(copy)
+    places = _in_passages(said, written)
+    is_cut = start != summary.strip()
+    return bool(places) and (places[0] == 0 or is_cut or places[-1] == len(written) - 1)
+
+
+def _in_passages(said: list[str], written: list[str]) -> list[int]:
+    """Where each word stands in the copy, which has them in order and in long passages."""
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for place in range(len(written)):
+        starts.setdefault(tuple(written[place : place + _FEWEST_WORDS]), []).append(place)
+    places: list[int] = []
+    while len(places) < len(said):
+        following = places[-1] + 1 if places else 0
+        if following < len(written) and places and written[following] == said[len(places)]:
+            places.append(following)
+            continue
+        passage = tuple(said[len(places) : len(places) + _FEWEST_WORDS])
+        found = starts.get(passage, [])
+        at = bisect_left(found, following)
+        if at == len(found):
+            return places if len(passage) < _FEWEST_WORDS else []
+        places.append(found[at])
+    return places
 
 
 def is_empty(copy: Copy) -> bool:
