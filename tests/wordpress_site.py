@@ -28,7 +28,14 @@ ADMIN = "redaksi"
 _PREFIX = "cetak-wordpress-"
 _START_SECONDS = 60
 _SCRIPT_SECONDS = 240
-_FAST_PHP = ("-d", "opcache.enable_cli=1", "-d", "memory_limit=256M", "-d", "max_execution_time=60")
+_FAST_PHP = (
+    "-d",
+    "opcache.enable_cli=1",
+    "-d",
+    "memory_limit=256M",
+    "-d",
+    "max_execution_time=60",
+)
 _DATABASE_OPTIONS = (
     "--skip-networking",
     "--skip-log-bin",
@@ -45,7 +52,11 @@ class SiteError(Exception):
 def lacking() -> str:
     """Install what is missing where that is allowed; why it cannot be, or nothing."""
     done = subprocess.run(
-        ["sh", str(PACKAGES)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["sh", str(PACKAGES)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return "" if done.returncode == 0 else "\n".join(done.stderr.strip().splitlines()[-8:])
 

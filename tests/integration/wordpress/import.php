@@ -121,6 +121,7 @@ function fields(DOMXPath $path, DOMNode $item, array $authors): array
     $status = said($path, 'wp:status', $item);
     return [
         'import_id' => (int) said($path, 'wp:post_id', $item),
+        'guid' => said($path, 'guid', $item),
         'post_author' => $authors[said($path, 'dc:creator', $item)] ?? 1,
         'post_date' => said($path, 'wp:post_date', $item),
         'post_date_gmt' => said($path, 'wp:post_date_gmt', $item),

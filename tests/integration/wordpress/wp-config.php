@@ -19,9 +19,6 @@ define('WP_HTTP_BLOCK_EXTERNAL', true); // oEmbed and updates would ask the inte
 define('DISABLE_WP_CRON', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
 define('FS_METHOD', 'direct');
-define('WP_DEBUG', true);
-define('WP_DEBUG_DISPLAY', false);
-define('WP_DEBUG_LOG', getenv('CETAK_SITE_LOG'));
 
 $table_prefix = 'wp_';
 if (!defined('ABSPATH')) {
