@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers
     from cetak.acquire.sources import Raw
     from cetak.clean.report import Cleaned
     from cetak.config import Desk
+    from cetak.continuing import OtherPages
     from cetak.press.printing import LaidOut, Press
 
 SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
@@ -90,8 +91,13 @@ class Job:
         return digest.hexdigest()
 
 
-def prepare(raw: Raw, desk: Desk) -> Cleaned:
+def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
     """Adapt and clean: bytes become an Article and the report of what went.
+
+    Args:
+        raw: The story as it came in.
+        desk: The newsroom's rules, and what it knows of its stories.
+        pages: Brings what a story goes on on elsewhere; without it each page stands for itself.
 
     Raises:
         SourceError: What cannot be read as a story.
@@ -100,10 +106,17 @@ def prepare(raw: Raw, desk: Desk) -> Cleaned:
     from cetak.adapt import read_story  # noqa: PLC0415
     from cetak.clean import clean  # noqa: PLC0415
     from cetak.clean.rulebook import load_rulebook  # noqa: PLC0415
+    from cetak.continuing import Readers, whole_story  # noqa: PLC0415
 
-    draft = read_story(raw.name, raw.content)
     rulebook = load_rulebook(desk.cleaning.own_rules(), desk.cleaning.packs)
-    cleaned = clean(draft, rulebook)
+    readers = Readers(
+        read=lambda one: read_story(one.name, one.content),
+        clean=lambda draft: clean(draft, rulebook),
+    )
+    if pages is None:
+        cleaned = readers.clean(readers.read(raw))
+    else:
+        cleaned = whole_story(raw, pages, readers)
     paper = desk.publication
     article = cleaned.article
     missing = {

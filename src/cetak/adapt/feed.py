@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from cetak.adapt.pictures import Rendition, best_rendition, figure_from, shows
@@ -65,7 +66,8 @@ def _entry(name: str, entry: Node, about: Node | None, language: str) -> Draft:
     figure = _picture(entry)
     if figure is not None and not shows(copy.markup, figure.picture.source):
         stated.picture(figure)
-    return stated.draft(copy, language)
+    draft = stated.draft(copy, language)
+    return draft if _is_whole(entry) else replace(draft, summary_of=draft.facts.canonical_url)
 
 
 def _facts(entry: Node, about: Node | None, stated: Stated) -> None:
@@ -118,6 +120,12 @@ def _copy(entry: Node, stated: Stated) -> MarkupCopy:
     if deck and not is_excerpt(deck, text_in(full)):
         stated.line("deck", deck)
     return MarkupCopy(full, base)
+
+
+def _is_whole(entry: Node) -> bool:
+    """Whether the feed carries the whole copy, as far as its elements tell."""
+    own = (one for one in children(entry, "encoded", "content") if _MEDIA not in str(one.tag))
+    return any(_markup(one).strip() for one in own)
 
 
 def _markup(node: Node | None) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from cetak.adapt.paged import paging_of
 from cetak.adapt.web_page_dates import day_in_address, stated_moment
 from cetak.adapt.web_page_head import (
     Metas,
@@ -74,7 +75,11 @@ def read_web_page(name: str, text: str, language: str = "") -> Draft:
     base = urljoin(address, first_of(node.get("href") or "" for node in page.iter("base")))
     told = story.get("articleBody")
     article_text = unescape(told) if isinstance(told, str) else ""
-    return Draft(name, facts, MarkupCopy(text, base, whole_page=True, stated=article_text))
+    paging = paging_of(
+        page, metas, name=name, text=text, address=address, base=base, is_story=bool(story)
+    )
+    copy = MarkupCopy(text, base, whole_page=True, stated=article_text)
+    return Draft(name, facts, copy, paging=paging)
 
 
 def _page(name: str, text: str) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cetak.article.blocks import Block
@@ -60,6 +61,25 @@ Copy = LinesCopy | MarkupCopy | BlocksCopy
 
 
 @dataclass(frozen=True, slots=True)
+class Paging:
+    """A story that a site spreads over several pages, as one of them tells it.
+
+    Addresses are as the page writes them, made whole where it says what they start from.
+
+    Attributes:
+        number: Which of the pages this one is, counted from 1.
+        count: How many pages there are, as far as this one knows.
+        pages: Addresses of the other pages by number, as far as this one links them.
+        whole: Addresses that are said to hold the whole story on one page.
+    """
+
+    number: int
+    count: int
+    pages: Mapping[int, str]
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Facts and raw copy.
 
@@ -68,9 +88,13 @@ class Draft:
         facts: An Article without a body: all that the format states outright.
         copy: The body in the source's own form.
         findings: What the reader of the format noticed.
+        summary_of: Address of the page that has the whole copy where this is a summary.
+        paging: The story's other pages, where this is one of several.
     """
 
     name: str
     facts: Article
     copy: Copy
     findings: tuple[Finding, ...] = field(default=())
+    summary_of: str = ""
+    paging: Paging | None = None

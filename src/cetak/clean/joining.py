@@ -84,8 +84,8 @@ def _with_facts(first: Article, others: Sequence[Article]) -> Article:
     for name in ("byline", "dateline", "corrections", "picture", "published", "section"):
         told = (getattr(article, name) for article in (first, *others))
         found[name] = next((value for value in told if value), getattr(first, name))
-    credits = (credit for article in (first, *others) for credit in article.credits)
-    found["credits"] = tuple(dict.fromkeys(credits))
+    named = (credit for article in (first, *others) for credit in article.credits)
+    found["credits"] = tuple(dict.fromkeys(named))
     return first.model_copy(update=found)
 
 
