@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from cetak.clean.rulebook import PACKS
 from cetak.config import CONFIG_NAME, Desk, config_rows, load_desk, read_desk
 from cetak.errors import ConfigError, ResourceError
+from cetak.publication import WEEKDAYS
 from cetak.resources import MemoryResources
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
@@ -40,6 +42,56 @@ def test_the_example_on_the_page_is_a_desk() -> None:
     assert desk.pictures.hosts == ("*.example.com",)
     assert [entry.wordpress for entry in desk.sources] == ["https://example.com/", ""]
     assert desk.words == {"id": {"by": "Oleh"}}
+
+
+def test_the_papers_facts_are_told_in_short_forms() -> None:
+    found = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text(), re.M | re.S)
+    desk = read_desk("cetak.yaml", found[-1].encode())
+    paper = desk.publication
+    assert [(one.name, one.letter, one.columns) for one in paper.sections] == [
+        ("Nusantara", "", None),
+        ("Ekonomi", "B", None),
+        ("Olahraga", "", 2),
+    ]
+    assert paper.publishing_days == WEEKDAYS[:6]
+    assert paper.holidays == (dt.date(2023, 12, 25),)
+    assert list(paper.imprint.items()) == [
+        ("Pemimpin Redaksi", ("Ani Lestari",)),
+        ("Redaktur", ("Budi Hartono", "Citra Dewi")),
+    ]
+    assert [ear.title for ear in paper.ears] == ["Cuaca", "Pasang"]
+    assert desk.edition.options == {"paper": "Tabloid"}
+
+
+def test_all_that_is_wrong_with_the_papers_facts_is_told_at_once() -> None:
+    text = (
+        "publication:\n"
+        "  sections: [Kota, {nam: Desa}, kota]\n"
+        "  first-day: kemarin\n"
+        "  publishing-days: [sun, caturday]\n"
+        "  issn: 12\n"
+        "  ears: [{title: a}, {title: b}, {title: c}]\n"
+        "edition: {page-labels: roman, refers: -1}\n"
+    )
+    assert _problems(text) == [
+        (2, 20, "publication.sections[1].name", "field-missing"),
+        (2, 21, "publication.sections[1].nam", "field-unknown"),
+        (3, 14, "publication.first-day", "date-expected"),
+        (4, 26, "publication.publishing-days[1]", "choice-unknown"),
+        (5, 9, "publication.issn", "field-form"),
+        (6, 9, "publication.ears", "field-too-long"),
+        (7, 24, "edition.page-labels", "choice-unknown"),
+        (7, 39, "edition.refers", "number-out-of-range"),
+    ]
+    assert _problems("publication: {sections: [Kota, kota]}") == [
+        (1, 25, "publication.sections", "section-twice")
+    ]
+
+
+def test_an_editions_own_layout_is_meant_from_the_file_on() -> None:
+    text = b"edition: {layout: ./paper}\n"
+    desk, _ = load_desk(MemoryResources({"/desk/cetak.yaml": text}), Path("/desk"))
+    assert Path(desk.edition.layout) == Path("/desk/paper")
 
 
 def test_without_a_file_the_defaults_hold() -> None:

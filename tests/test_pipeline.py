@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from cetak.acquire.sources import Raw
-from cetak.config import Desk, Publication
+from cetak.config import Desk
 from cetak.errors import ConfigError, LayoutError, PressError, ProofError, SourceError
 from cetak.pipeline import Job, prepare, print_sheet
+from cetak.publication import Publication
 from printed import ENGLISH, numbered, paragraph, photograph, press, reader, story
 
 STORY = b"headline: Kapal Malam\nbody:\n  - Satu kalimat.\n"

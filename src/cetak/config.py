@@ -9,56 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
-from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path
-from pydantic import AfterValidator, BaseModel, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError, PydanticUndefined
 
 from cetak.article.blocks import Value
 from cetak.article.located import Node
 from cetak.article.located_yaml import read_yaml
 from cetak.article.validated import models_in, validated
 from cetak.errors import ConfigError, SourceError
+from cetak.publication import EditionWishes, Publication
 from cetak.resources import Resources
 
 CONFIG_NAME = "cetak.yaml"
 CONFIG_LIMIT_BYTES = 1_000_000
-
-
-def _known_zone(name: str) -> str:
-    try:
-        if name:
-            ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as problem:
-        raise PydanticCustomError("time-zone-unknown", "unknown time zone") from problem
-    return name
-
-
-TimeZone = Annotated[str, AfterValidator(_known_zone)]
-
-
-class Publication(Value):
-    """The paper that the stories are from."""
-
-    name: str = Field("", description="Name of the paper, as printed on every page.")
-    url: str = Field(
-        "",
-        pattern=r"^$|^https?://",
-        description="Address of its front page.",
-        examples=["https://example.com"],
-    )
-    language: str = Field(
-        "",
-        pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$",
-        description="Language of stories that name none, such as `id` or `en-GB`.",
-        examples=["id", "en-GB"],
-    )
-    time_zone: TimeZone = Field(
-        "", description="Time zone of printed times, such as `Asia/Makassar`; empty: the story's."
-    )
-    section: str = Field("", description="Section of stories that name none.")
-    rights: str = Field("", description="Copyright line of stories that name none.")
 
 
 class PictureLimits(Value):
@@ -102,6 +67,7 @@ class Output(Value):
 
 _WEB = r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^/\s]"
 _EXAMPLE = ["https://example.com/"]
+_LISTS = {"hosts", "packs", "page", "pages", "publishing-days", "holidays"}
 _KINDS = ("folder", "export", "wordpress", "feed", "pages")
 WebAddress = Annotated[str, Field(pattern=_WEB, examples=_EXAMPLE)]
 
@@ -157,6 +123,7 @@ class Desk(Value):
     """Everything a newsroom decides once for all its stories."""
 
     publication: Publication = Publication()
+    edition: EditionWishes = EditionWishes()
     layout: str = Field("reader", description="Layout by name, or the folder of your own.")
     options: dict[str, str] = Field(
         default_factory=dict, description="Options of the layout, such as `paper: A5`."
@@ -243,7 +210,7 @@ def _spelled(node: Node) -> Node:
     if not isinstance(node.value, dict):
         return node
     sections = {key.replace("_", "-"): value for key, value in node.value.items()}
-    readers = dict.fromkeys(("publication", "pictures", "cleaning", "output"), _section)
+    readers = dict.fromkeys(("publication", "edition", "pictures", "cleaning", "output"), _section)
     readers["sources"] = _sources
     return node.like(
         {
@@ -277,16 +244,28 @@ def _section(node: Node) -> Node:
 
 
 def _listed(key: str, node: Node) -> Node:
-    """A single host or pack as a list of one."""
-    is_single = key in {"hosts", "packs", "page", "pages"} and isinstance(node.value, str)
-    return Node([node], node.place, node.named_at) if is_single else node
+    """A single host, day or name as a list of one."""
+    if key == "imprint" and isinstance(node.value, dict):
+        return node.like({role: _as_list(names) for role, names in node.value.items()})
+    if key in _LISTS and isinstance(node.value, str):
+        return _as_list(node)
+    return node
+
+
+def _as_list(node: Node) -> Node:
+    """A value as a list of one; nothing as an empty list."""
+    if isinstance(node.value, list):
+        return node
+    items = [] if node.value is None else [node]
+    return Node(items, node.place, node.named_at)
 
 
 def _resolved(desk: Desk, folder: Path) -> Desk:
     """Relative folders against the folder of the configuration, whoever reads it later."""
-    is_folder = desk.layout.startswith(".") or "/" in desk.layout
+    edition = {"layout": _layout_beside(folder, desk.edition.layout)}
     changes: dict[str, object] = {
-        "layout": _beside(folder, desk.layout) if is_folder else desk.layout,
+        "layout": _layout_beside(folder, desk.layout),
+        "edition": desk.edition.model_copy(update=edition),
         "store": _beside(folder, desk.store),
         "output": Output(folder=_beside(folder, desk.output.folder)),
         "sources": tuple(_source_beside(folder, entry) for entry in desk.sources),
@@ -297,6 +276,11 @@ def _resolved(desk: Desk, folder: Path) -> Desk:
 def _source_beside(folder: Path, entry: SourceEntry) -> SourceEntry:
     places = {key: _beside(folder, getattr(entry, key)) for key in ("folder", "export")}
     return entry.model_copy(update=places)
+
+
+def _layout_beside(folder: Path, layout: str) -> str:
+    is_folder = layout.startswith(".") or "/" in layout
+    return _beside(folder, layout) if is_folder else layout
 
 
 def _beside(folder: Path, name: str) -> str:
@@ -318,4 +302,5 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
 def _written(default: object) -> str:
     if isinstance(default, tuple):
         return ", ".join(map(str, default))
-    return "" if default in ("", {}) else str(default)
+    is_nothing = default in ("", {}, None, PydanticUndefined)
+    return "" if is_nothing else str(default)

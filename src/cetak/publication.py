@@ -17,6 +17,9 @@ from cetak.article.moments import Day
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+_DAY_NAMES: Mapping[str, Weekday] = dict(
+    zip(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"), WEEKDAYS, strict=True)
+)
 
 
 def _known_zone(name: str) -> str:
@@ -31,6 +34,14 @@ def _known_zone(name: str) -> str:
 def _named(section: Any) -> Any:
     """A section of which only the name is given."""
     return {"name": section} if isinstance(section, str) else section
+
+
+def _as_weekday(name: Any) -> Any:
+    """A day of the week by its name in English or Indonesian, short or whole."""
+    if not isinstance(name, str):
+        return name
+    plain = name.strip().lower().replace("'", "")
+    return _DAY_NAMES.get(plain) or (plain[:3] if plain.endswith("day") else plain)
 
 
 def _each_once(sections: tuple[SectionWish, ...]) -> tuple[SectionWish, ...]:
@@ -110,8 +121,8 @@ class Publication(Value):
     first_day: Day | None = Field(
         None, description="Day of the first issue; volume and number are counted from it."
     )
-    publishing_days: tuple[Weekday, ...] = Field(
-        WEEKDAYS, min_length=1, description="Days of the week on which the paper appears."
+    publishing_days: tuple[Annotated[Weekday, BeforeValidator(_as_weekday)], ...] = Field(
+        WEEKDAYS, min_length=1, description="Days of the week on which it appears: `mon`, `senin`."
     )
     holidays: tuple[Day, ...] = Field((), description="Days on which it does not appear.")
     numbering: Literal["volume", "running"] = Field(
@@ -137,8 +148,8 @@ class EditionWishes(Value):
     options: dict[str, str] = Field(
         default_factory=dict, description="Options of that layout, such as `paper: tabloid`."
     )
-    columns: int = Field(
-        3, ge=1, le=3, description="Columns of a story that nothing else is said of."
+    columns: int | None = Field(
+        None, ge=1, le=6, description="Columns of a story; empty: as many as the page has."
     )
     brief_words: int = Field(
         150, ge=0, le=1000, description="A story without picture and of fewer words is a brief."
@@ -151,8 +162,3 @@ class EditionWishes(Value):
         "page",
         description="A section begins a new `page`, or fills the last one: `run-on`.",
     )
-
-
-def as_plain(publication: Publication) -> Mapping[str, Any]:
-    """What differs from the defaults, by the keys of ``cetak.yaml``."""
-    return publication.model_dump(mode="json", by_alias=True, exclude_defaults=True)
