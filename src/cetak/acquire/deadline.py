@@ -17,6 +17,10 @@ class Deadline:
         """The deadline that many seconds from now."""
         return cls(time.monotonic() + seconds)
 
+    def later(self, seconds: float) -> Deadline:
+        """The same deadline, put off."""
+        return Deadline(self.end + seconds)
+
     def left(self) -> float:
         """Seconds that are left.
 
