@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cetak import __version__
-from cetak.article.sheet import Measured, PictureFile, Sheet
+from cetak.article.sheet import Measured, PictureFile, Sheet, StoryFrame
 from cetak.article.story import Article, Status
 from cetak.article.words import printed_parts
-from cetak.errors import CetakError, PressError, ProofError, SourceError
+from cetak.errors import CetakError, LayoutError, PressError, ProofError, SourceError
 from cetak.findings import Finding, Severity, distinct, info, warning
 from cetak.layout.compose import Composed, Setting, compose
+from cetak.layout.grid import edition_of, plan_grid
+from cetak.layout.legs import Legs
 from cetak.layout.levers import (
     MOST_DELAYS,
     Makeup,
@@ -30,17 +32,19 @@ from cetak.layout.levers import (
     white_left,
 )
 from cetak.layout.options import Options, resolve_options
-from cetak.layout.spec import Layout
+from cetak.layout.spec import Layout, Lever
 
 if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers of formats
     from cetak.acquire.sources import Raw
     from cetak.clean.report import Cleaned
     from cetak.config import Desk
     from cetak.continuing import OtherPages
-    from cetak.press.printing import LaidOut, Press
+    from cetak.press.printing import LaidOut, Pages, Press
 
 SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
 """Options that a page is set again with, one after the other, when the engine loses words."""
+SMALLER_PICTURES = (1.0, 0.8, 0.6)
+"""Heights of the picture in a head, as shares, until the head fits its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Job:
         time_zone: Zone of printed times, such as ``Asia/Makassar``; ``""`` for the story's own.
         printed_on: Day for the foot of the page, or ``None``.
         words: The newsroom's own words, by language.
+        frame: The room of a story in an edition; ``None`` for pages of its own.
     """
 
     name: str
@@ -70,6 +75,7 @@ class Job:
     time_zone: str = ""
     printed_on: dt.date | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    frame: StoryFrame | None = None
 
     def key(self) -> str:
         """SHA-256 in hexadecimal of all that goes into the sheet."""
@@ -83,6 +89,7 @@ class Job:
             repr((self.publication, self.language, self.time_zone)),
             repr(sorted(pictures.items())),
             repr(self.printed_on),
+            repr(self.frame),
             repr(
                 sorted((language, sorted(words.items())) for language, words in self.words.items())
             ),
@@ -164,10 +171,12 @@ def print_sheet(job: Job) -> Sheet:
 
     Raises:
         ConfigError: An option the layout does not have.
-        LayoutError: A broken template.
+        LayoutError: A broken template, or a layout for whole papers without a frame.
         PressError: The engine failed on the simplest page too.
         ProofError: The finished file does not hold the story.
     """
+    if job.frame is None and job.layout.spec.edition is not None:
+        raise LayoutError.because("layout-for-editions", job.layout.name)
     options = resolve_options(job.layout.spec, job.options)
     story = " ".join(part.text for part in printed_parts(job.article))
     with _press().on_story(story):
@@ -212,12 +221,15 @@ def warm_up() -> None:
 def _proved(job: Job, options: Options) -> Sheet:
     from cetak.proof.checking import check  # noqa: PLC0415
 
-    composed, laid = _well_filled(job, options)
-    sheet = _press().correct(laid).write()
+    if job.frame is None:
+        composed, laid = _well_filled(job, options)
+        sheet = _press().correct(laid).write()
+    else:
+        composed, sheet = _in_legs(job, job.frame, options)
     top, _, bottom, _ = composed.geometry.margins_mm
     check(
         sheet.pdf,
-        job.article,
+        composed.article,
         added=composed.added,
         margins_mm=(top - 1, bottom - 1),
         pictures=options.on("pictures"),
@@ -231,6 +243,21 @@ def _rivers(measured: Measured) -> Iterator[Finding]:
     if measured.stretched:
         lines, widest = measured.stretched, measured.widest_space
         yield info("lines-stretched", lines=lines, widest=widest)
+
+
+def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, Sheet]:
+    """A story of an edition, its picture lower where its head would not fit a page."""
+    from cetak.press.galleys import set_in_legs  # noqa: PLC0415
+
+    grid, _ = plan_grid(job.layout.spec, options)
+    fewest = edition_of(job.layout.spec).fewest_lines
+    for picture in SMALLER_PICTURES:
+        composed, pages = _composed(job, options, Makeup(Lever(picture=picture)))
+        legs = Legs.of(grid, frame, fewest, has_head=composed.has_head)
+        galley = set_in_legs(_press(), pages, legs)
+        if galley is not None:
+            return composed, galley.write()
+    raise PressError.because("head-too-deep", legs=legs.first.legs)
 
 
 def _well_filled(job: Job, options: Options) -> tuple[Composed, LaidOut]:
@@ -265,6 +292,11 @@ def _without_holes(job: Job, options: Options) -> tuple[Makeup, Composed, LaidOu
 
 
 def _laid_out(job: Job, options: Options, makeup: Makeup) -> tuple[Composed, LaidOut]:
+    composed, pages = _composed(job, options, makeup)
+    return composed, _press().lay_out(pages)
+
+
+def _composed(job: Job, options: Options, makeup: Makeup) -> tuple[Composed, Pages]:
     from cetak.press.printing import Pages  # noqa: PLC0415
 
     setting = Setting(
@@ -277,10 +309,11 @@ def _laid_out(job: Job, options: Options, makeup: Makeup) -> tuple[Composed, Lai
         time_zone=job.time_zone,
         words=job.words,
         printed_on=job.printed_on,
+        frame=job.frame,
     )
     composed = compose(job.layout, setting, makeup)
     pages = Pages(composed.html, composed.stylesheets, composed.pictures, composed.metadata)
-    return composed, _press().lay_out(pages)
+    return composed, pages
 
 
 def _inked(pictures: Mapping[str, PictureFile], options: Options) -> Mapping[str, PictureFile]:

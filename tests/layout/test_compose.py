@@ -30,9 +30,10 @@ from cetak.article.richtext import RichText
 from cetak.article.story import Article, Correction, Credit, Dateline
 from cetak.article.words import words_of
 from cetak.errors import LayoutError
-from cetak.layout.compose import Composed, Setting, compose, css_string
+from cetak.layout.compose import Composed, Setting, compose
 from cetak.layout.options import resolve_options
 from cetak.layout.qr import qr_picture
+from cetak.layout.templates import css_string
 from printed import crosshead, figure, paragraph, photograph, reader, story
 
 HOSTILE = [

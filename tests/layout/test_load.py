@@ -35,7 +35,7 @@ def refused(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Finding, ..
 
 
 def test_the_shipped_layouts() -> None:
-    assert list_layouts(LocalResources()) == ("reader",)
+    assert list_layouts(LocalResources()) == ("edition", "reader")
     assert reader().name == "reader"
     assert set(reader().wordings) >= {"en", "id"}
     assert "story.html" in reader().templates
@@ -103,7 +103,7 @@ def test_no_such_layout(name: str) -> None:
     with pytest.raises(LayoutError) as stop:
         load_layout(name, LocalResources())
     assert [finding.code for finding in stop.value.findings] == ["layout-missing"]
-    assert stop.value.findings[0].facts["layouts"] == "reader"
+    assert stop.value.findings[0].facts["layouts"] == "edition, reader"
 
 
 def test_no_such_parent(tmp_path: Path) -> None:

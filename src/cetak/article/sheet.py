@@ -59,6 +59,19 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryFrame:
+    """The room that a story of an edition has, wherever on a page it will stand.
+
+    Attributes:
+        legs: Columns of the page's grid that it is wide; 0 for all of them.
+        role: ``lead``, ``main`` (the first of a section), ``story`` or ``brief``.
+    """
+
+    legs: int = 0
+    role: str = "story"
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedPiece:
     """One page of a sheet's PDF as a piece of a newspaper page: a head, or one leg of type.
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
-
 from cetak.article.blocks import Table
 from cetak.article.metadata import Metadata, metadata_of
-from cetak.article.sheet import PictureFile
+from cetak.article.sheet import PictureFile, StoryFrame
 from cetak.article.story import Article
-from cetak.errors import CetakError, LayoutError
-from cetak.findings import Finding, Where
+from cetak.findings import Finding
 from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
+from cetak.layout.grid import plan_grid, story_geometry
 from cetak.layout.levers import Makeup
 from cetak.layout.options import Options
 from cetak.layout.qr import qr_picture
-from cetak.layout.spec import Layout, Wording
+from cetak.layout.spec import HeadlineSize, Layout, LayoutSpec, Lever, Wording
+from cetak.layout.templates import rendered
 from cetak.layout.type_measure import SetHeadline, set_headline, shortened
 from cetak.layout.view import (
     Setter,
@@ -53,6 +49,7 @@ class Setting:
         time_zone: Zone of printed times; ``""`` for the story's own offsets.
         words: The newsroom's own words, by language.
         printed_on: Day to print in the foot; ``None`` for files that must not carry one.
+        frame: The room of a story in an edition; ``None`` for a page of its own.
     """
 
     name: str
@@ -64,6 +61,7 @@ class Setting:
     time_zone: str = ""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     printed_on: dt.date | None = None
+    frame: StoryFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,8 @@ class Composed:
         added: Text that the layout adds to the story: labels, notes, furniture.
         findings: Options that fell back, pictures without alternative text.
         geometry: The page in numbers.
+        has_head: Whether anything stands above the copy.
+        article: The story in the order in which it is printed.
     """
 
     html: str = field(repr=False)
@@ -87,6 +87,8 @@ class Composed:
     added: str
     findings: tuple[Finding, ...]
     geometry: Geometry
+    has_head: bool
+    article: Article = field(repr=False)
 
 
 def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> Composed:
@@ -99,11 +101,13 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
     language = article.language or setting.language
     wording = _wording(layout, setting, language)
     makeup = makeup or Makeup()
-    geometry, findings = plan_page(layout.spec, setting.options, makeup.lever, setting.name)
+    geometry, findings = _geometry(layout.spec, setting, makeup.lever)
     setter = Setter(layout, wording, geometry, setting.options, setting.pictures, setting.name)
     page = _page(layout, setting, setter, makeup, language)
     metadata = metadata_of(article, publication=setting.publication, language=language)
-    html = _rendered(layout, {"page": page, "geometry": geometry, "metadata": metadata})
+    html = rendered(
+        layout, layout.spec.template, {"page": page, "geometry": geometry, "metadata": metadata}
+    )
     by_id = {picture.id: picture for picture in setting.pictures.values()}
     if page["qr"]:
         by_id[page["qr"]["picture"].id] = page["qr"]["picture"]
@@ -115,19 +119,27 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
         added=_added(page, setter, article),
         findings=(*findings, *setter.findings),
         geometry=geometry,
+        has_head=page["has_head"],
+        article=_in_print_order(article, page["segments"]) if layout.spec.edition else article,
     )
 
 
-def css_string(text: str) -> Markup:
-    """A text as a CSS string: whatever is not a letter or digit is escaped by its code point.
+def _geometry(
+    spec: LayoutSpec, setting: Setting, lever: Lever
+) -> tuple[Geometry, tuple[Finding, ...]]:
+    if spec.edition is None:
+        return plan_page(spec, setting.options, lever, setting.name)
+    grid, findings = plan_grid(spec, setting.options, setting.name)
+    frame = setting.frame or StoryFrame()
+    return story_geometry(spec, setting.options, grid, frame, lever), findings
 
-    Source: CSS Syntax Module Level 3, section 4.3.7.
-    """
-    escaped = (
-        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} "
-        for character in text
-    )
-    return Markup('"' + "".join(escaped) + '"')  # noqa: S704 - nothing but escapes is left
+
+def _in_print_order(article: Article, segments: Sequence[Mapping[str, Any]]) -> Article:
+    """What spans the legs of an edition's story stands below them."""
+    below = {view["number"] for part in segments if part["spanning"] for view in part["blocks"]}
+    numbers = range(len(article.body))
+    order = (*(n for n in numbers if n not in below), *(n for n in numbers if n in below))
+    return article.model_copy(update={"body": tuple(article.body[number] for number in order)})
 
 
 def _wording(layout: Layout, setting: Setting, language: str) -> Wording:
@@ -143,7 +155,7 @@ def _page(
 ) -> dict[str, Any]:
     """Everything the template sees."""
     article, geometry = setting.article, setter.geometry
-    headline = _headline(layout, article, geometry)
+    headline = _headline(layout, setting, geometry)
     views = [
         {**view, "number": number}
         for number, block in enumerate(article.body)
@@ -175,6 +187,10 @@ def _page(
             {"role": credit.role, "name": setter.plain(credit.name)} for credit in article.credits
         ],
         "dateline": _dateline(article, language, setter),
+        "has_head": bool(
+            picture or any((article.label, article.kicker, article.headline, article.deck))
+        )
+        or bool(article.byline),
         "dateline_runs_in": any(view["type"] == "paragraph" for view in body),
         "picture": picture,
         "corrections": corrections,
@@ -194,14 +210,21 @@ def _page(
     }
 
 
-def _headline(layout: Layout, article: Article, geometry: Geometry) -> SetHeadline:
+def _headline(layout: Layout, setting: Setting, geometry: Geometry) -> SetHeadline:
     return set_headline(
-        article.headline.text.replace("\n", " "),
+        setting.article.headline.text.replace("\n", " "),
         layout.metrics["Cetak Headline|600|normal"],
         geometry.measure_mm,
         geometry.copy_pt,
-        layout.spec.headlines,
+        _headline_sizes(layout.spec, setting.frame),
     )
+
+
+def _headline_sizes(spec: LayoutSpec, frame: StoryFrame | None) -> Sequence[HeadlineSize]:
+    """A lead's headline is larger than a brief's; a reader's page knows but one row of sizes."""
+    if spec.edition is None or frame is None:
+        return spec.headlines
+    return spec.edition.headlines.get(frame.role, spec.headlines)
 
 
 def _classes(setter: Setter) -> str:
@@ -350,45 +373,3 @@ def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
             "© · : ; , . – — | • ◦ ▪ → ↗",
         )
     )
-
-
-def _rendered(layout: Layout, values: Mapping[str, Any]) -> str:
-    try:
-        template = _environment(layout.fingerprint, _Held(layout)).get_template(
-            layout.spec.template
-        )
-        return template.render(values)
-    except CetakError:
-        raise
-    except Exception as problem:  # a template of a newsroom's own may trip over anything
-        where = Where(
-            f"{layout.name}/{getattr(problem, 'name', None) or layout.spec.template}",
-            getattr(problem, "lineno", 0) or 0,
-        )
-        raise LayoutError.because("layout-template", where, reason=str(problem)) from problem
-
-
-class _Held:
-    """Carries the layout past the cache, whose key is the fingerprint alone."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@functools.lru_cache(maxsize=16)
-def _environment(_fingerprint: str, held: _Held) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=jinja2.DictLoader(dict(held.layout.templates)),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["css_string"] = css_string
-    return environment

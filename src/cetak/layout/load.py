@@ -130,11 +130,15 @@ def _spec(folders: list[Path], resources: Resources) -> LayoutSpec:
 
 
 def _overlaid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Mappings are merged, everything else is replaced."""
-    merged = dict(below)
+    """Mappings are merged, ``null`` takes away, everything else is replaced.
+
+    Source: RFC 7396, JSON Merge Patch.
+    """
+    merged = {key: value for key, value in below.items() if above.get(key, value) is not None}
     for key, value in above.items():
         both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = _overlaid(merged[key], value) if both else value
+        if value is not None:
+            merged[key] = _overlaid(merged[key], value) if both else value
     return merged
 
 

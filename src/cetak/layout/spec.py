@@ -74,6 +74,46 @@ class Lever(Value):
     picture: float = Field(1, gt=0.5, lt=1.5)
 
 
+class EditionFrame(Value):
+    """How a range of paper widths divides into margins and a grid of columns.
+
+    Attributes:
+        margins_mm: Top, right, bottom, left of the type area; furniture stands outside it.
+        columns: Columns of the grid; the option ``columns`` may ask for others.
+        front_legs: Columns of the lead on the front page; the rest is the rail.
+        nameplate_mm: Height of the flag on the front page: nameplate, ears and date line.
+        teasers_mm: Height of the lower part of the front page, 0 for none.
+    """
+
+    name: str
+    up_to_mm: float = Field(gt=0)
+    margins_mm: tuple[float, float, float, float]
+    columns: int = Field(ge=1, le=8)
+    gutter_mm: float = Field(5, ge=2, le=12)
+    scale: float = Field(1, gt=0.3, le=4)
+    front_legs: int = Field(1, ge=1, le=8)
+    nameplate_mm: float = Field(40, ge=10)
+    teasers_mm: float = Field(0, ge=0)
+
+
+class EditionSpec(Value):
+    """What a layout of a whole paper decides beyond what a story's layout does.
+
+    Attributes:
+        frames: By paper width; the first that is wide enough is taken.
+        headlines: Sizes by the role of a story: ``lead``, ``main``, ``story``, ``brief``.
+        fewest_lines: Lines of copy below a head, or the copy begins on the next page.
+        least_column_mm: A narrower column falls back to fewer columns.
+        story_gap_lines: Lines of white between two stories, the rule between them in its midst.
+    """
+
+    frames: tuple[EditionFrame, ...] = Field(min_length=1)
+    headlines: dict[str, tuple[HeadlineSize, ...]]
+    fewest_lines: int = Field(4, ge=1)
+    least_column_mm: float = Field(38, gt=10)
+    story_gap_lines: int = Field(2, ge=1)
+
+
 class LayoutSpec(Value):
     """The whole of ``layout.yaml``."""
 
@@ -90,6 +130,7 @@ class LayoutSpec(Value):
     last_page_lines: int = Field(6, ge=0)
     saved_page_lines: int = Field(12, ge=0)
     levers: tuple[Lever, ...] = ()
+    edition: EditionSpec | None = None
 
 
 class Wording(Value):

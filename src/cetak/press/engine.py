@@ -227,7 +227,9 @@ class _SizedStyles:
     def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
         style = self._style_for(element, pseudo_type)
         if isinstance(element, PageType) and pseudo_type is None:
-            style["size"] = tuple(side * PX_PER_MM for side in self._sizes(element.name or "", element.index))
+            style["size"] = tuple(
+                side * PX_PER_MM for side in self._sizes(element.name or "", element.index)
+            )
         return style
 
     def __getattr__(self, name: str) -> Any:

@@ -155,6 +155,14 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page as it came out: the name that CSS gave it, and its height in millimetres."""
+
+    name: str
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """Pages set in type and measured, not yet written."""
 
@@ -165,6 +173,15 @@ class LaidOut:
     measured: Measured
     findings: tuple[Finding, ...]
     sizes: engine.PageSizes | None = None
+
+    @property
+    def set_pages(self) -> tuple[SetPage, ...]:
+        """Name and height of each page."""
+        boxes = (page._page_box for page in self.document.pages)
+        return tuple(
+            SetPage(box.page_type.name or "", box.margin_height() / engine.PX_PER_MM)
+            for box in boxes
+        )
 
     def write(self) -> Sheet:
         """Write the PDF: tagged, PDF/UA-1, the same bytes for the same input."""

@@ -1,0 +1,176 @@
+"""Legs of type: how a story's head and columns share its pages, and how deep each leg is.
+
+What the press measured comes in, the sizes to try next go out; the pipeline runs the press.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cetak.article.sheet import PlacedPiece, StoryFrame, StoryPage
+from cetak.layout.grid import Grid, Room
+
+HEAD, LEG, CLOSING = "head", "leg", "closing"
+"""Names of the pages in the layout's style sheets."""
+_LONGEST_HEAD = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a leg stands: on which of the story's pages, and in which of its columns there."""
+
+    page: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """How deep the legs of a story are.
+
+    Attributes:
+        grid: The newspaper's page.
+        first: The story's room on its first page.
+        later: Its room on each other page.
+        fewest_lines: Lines below a head, or the copy begins on the next page.
+        heads: 1 where the story has a head, else 0.
+        head_mm: Depth of the head, white below it included; negative while it is not known.
+        even: The page whose legs are evened, and their depth; ``None`` while they are not.
+    """
+
+    grid: Grid
+    first: Room
+    later: Room
+    fewest_lines: int
+    heads: int = 1
+    head_mm: float = -1.0
+    even: tuple[int, float] | None = None
+
+    @classmethod
+    def of(cls, grid: Grid, frame: StoryFrame, fewest_lines: int, *, has_head: bool) -> Legs:
+        """Before anything is measured."""
+        head_mm = -1.0 if has_head else 0.0
+        return cls(
+            grid,
+            grid.first_room(frame),
+            grid.later_room(frame),
+            fewest_lines,
+            int(has_head),
+            head_mm,
+        )
+
+    def size_mm(self, name: str, number: int) -> tuple[float, float]:
+        """Width and height of a page of the sheet, by its name and number."""
+        if name == HEAD:
+            return self.grid.width_mm(self.first.legs), self._head_room_mm()
+        if name == CLOSING:
+            return self.grid.width_mm(self.later.legs), self.later.depth_mm
+        return self.grid.leg_mm, self.depth_mm(self.place(number - self.heads).page)
+
+    def with_head(self, depth_mm: float) -> Legs:
+        """The head's depth is known: the first line of copy stands on the grid."""
+        return replace(self, head_mm=self.grid.lines_mm(depth_mm) + self.grid.line_mm)
+
+    def place(self, leg: int) -> Place:
+        """Where a leg stands, counted from 0."""
+        first = self.first.legs if self._first_depth_mm() > 0 else 0
+        if leg < first:
+            return Place(0, leg)
+        page, column = divmod(leg - first, self.later.legs)
+        return Place(page + 1, column)
+
+    def depth_mm(self, page: int) -> float:
+        """How deep the legs on one of the story's pages are."""
+        if self.even is not None and self.even[0] == page:
+            return self.even[1]
+        return self.room_mm(page)
+
+    def room_mm(self, page: int) -> float:
+        """How deep they could be."""
+        return self._first_depth_mm() if page == 0 else self.later.depth_mm
+
+    def legs_on(self, page: int) -> int:
+        """How many legs stand side by side on a page."""
+        return self.first.legs if page == 0 else self.later.legs
+
+    def evened(self, copy_mm: Sequence[float]) -> Legs:
+        """The legs of the last page made equally deep.
+
+        Args:
+            copy_mm: Depth of the copy in each leg, as it came out.
+        """
+        if not copy_mm:
+            return self
+        last = self.place(len(copy_mm) - 1).page
+        on_last = sum(depth for leg, depth in enumerate(copy_mm) if self.place(leg).page == last)
+        return self._even_at(last, on_last / self.legs_on(last))
+
+    def looser(self) -> Legs | None:
+        """The evened legs one line deeper; ``None`` where the page has no such line."""
+        if self.even is None:
+            return None
+        page, depth_mm = self.even
+        deeper = self._even_at(page, depth_mm + self.grid.line_mm)
+        return deeper if deeper.even and deeper.even[1] > depth_mm + 0.01 else None
+
+    def runs_over(self, legs: int) -> bool:
+        """Whether so many legs need a page beyond the one that was evened."""
+        return self.even is not None and legs > 0 and self.place(legs - 1).page > self.even[0]
+
+    def story_pages(
+        self, head_pages: int, copy_mm: Sequence[float], closing_mm: Sequence[float]
+    ) -> tuple[StoryPage, ...]:
+        """Where all pieces stand.
+
+        Args:
+            head_pages: Pages of the sheet that are heads: 0 or 1.
+            copy_mm: Depth of the copy in each leg.
+            closing_mm: Depth of each page that closes the story at the full measure.
+        """
+        pages: dict[int, list[PlacedPiece]] = {}
+        if head_pages:
+            pages[0] = [PlacedPiece(0, 0.0, 0.0, *self.size_mm(HEAD, 0))]
+        for leg, depth in enumerate(copy_mm):
+            at = self.place(leg)
+            top = self.head_mm if at.page == 0 else 0.0
+            x_mm = self.grid.left_mm(at.column)
+            piece = PlacedPiece(head_pages + leg, x_mm, top, self.grid.leg_mm, depth)
+            pages.setdefault(at.page, []).append(piece)
+        for number, depth in enumerate(closing_mm):
+            self._close(pages, head_pages + len(copy_mm) + number, depth)
+        return tuple(self._story_page(number, pages[number]) for number in sorted(pages))
+
+    def _close(self, pages: dict[int, list[PlacedPiece]], number: int, depth_mm: float) -> None:
+        """What spans the measure stands below the legs, or on a page of its own."""
+        last = max(pages, default=0)
+        top = max((p.y_mm + p.height_mm for p in pages.get(last, ())), default=-self.grid.line_mm)
+        top = self.grid.lines_mm(top + self.grid.line_mm)
+        wide = self.legs_on(last) == self.later.legs
+        if top + depth_mm > self._page_mm(last) + 0.01 or not wide:
+            last, top = last + 1, 0.0
+        piece = PlacedPiece(number, 0.0, top, self.grid.width_mm(self.later.legs), depth_mm)
+        pages.setdefault(last, []).append(piece)
+
+    def _story_page(self, number: int, pieces: list[PlacedPiece]) -> StoryPage:
+        depth = max(piece.y_mm + piece.height_mm for piece in pieces)
+        return StoryPage(tuple(pieces), self.legs_on(number), round(depth, 3))
+
+    def _page_mm(self, page: int) -> float:
+        return self.first.depth_mm if page == 0 else self.later.depth_mm
+
+    def _head_room_mm(self) -> float:
+        """The head's own depth, or more than a head can need while that is not known."""
+        return self.head_mm if self.head_mm > 0 else self.first.depth_mm * _LONGEST_HEAD
+
+    def _first_depth_mm(self) -> float:
+        """What the head leaves of the first page; 0 where that is too little to begin."""
+        if self.head_mm < 0:
+            return self.first.depth_mm
+        left = self.first.depth_mm - self.head_mm
+        lines = math.floor(round(left / self.grid.line_mm, 3))
+        return lines * self.grid.line_mm if lines >= self.fewest_lines else 0.0
+
+    def _even_at(self, page: int, depth_mm: float) -> Legs:
+        depth = min(self.grid.lines_mm(depth_mm), self.room_mm(page))
+        return replace(self, even=(page, max(depth, self.grid.line_mm)))

@@ -1,0 +1,79 @@
+"""A story of an edition is set in legs: its head, its columns evened, each a page of the sheet.
+
+The engine's own columns cost three to five times as much, and know nothing of other stories on
+the page. Here each leg is a page, so the engine breaks it as it breaks pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cetak.article.sheet import Sheet
+from cetak.layout.legs import CLOSING, HEAD, LEG, Legs
+from cetak.press.printing import LaidOut, Pages, Press
+
+MOST_LINES_ADDED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A story set in legs, not yet written."""
+
+    laid: LaidOut
+    legs: Legs
+
+    def write(self) -> Sheet:
+        """Write the sheet, with the places of its pieces."""
+        sheet = self.laid.write()
+        heads, copy, closing = (_depths(self.laid, name) for name in (HEAD, LEG, CLOSING))
+        return replace(sheet, story_pages=self.legs.story_pages(len(heads), copy, closing))
+
+
+def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
+    """Set a story in even legs.
+
+    Args:
+        press: The warm press.
+        pages: The story; its pages are named ``head``, ``leg`` and ``closing``.
+        legs: The room there is.
+
+    Returns:
+        The galley, or ``None`` where the head is deeper than its page.
+
+    Raises:
+        PressError: As ``Press.lay_out``.
+    """
+    laid = press.lay_out(pages, legs.size_mm)
+    if legs.heads:
+        depth_mm = sum(_depths(laid, HEAD))
+        if depth_mm > legs.first.depth_mm:
+            return None
+        legs = legs.with_head(depth_mm)
+        laid = press.lay_out(pages, legs.size_mm, laid.tree)
+    return _evened(press, laid, legs)
+
+
+def _evened(press: Press, full: LaidOut, legs: Legs) -> Galley:
+    """The legs of the last page as even as words and lines allow."""
+    tried: Legs | None = legs.evened(_depths(full, LEG))
+    for _ in range(MOST_LINES_ADDED):
+        if tried is None or tried.even is None:
+            break
+        rough = press.lay_out(full.pages, tried.size_mm, full.tree)
+        if not tried.runs_over(len(_depths(rough, LEG))):
+            corrected = press.correct(rough)
+            if not tried.runs_over(len(_depths(corrected, LEG))):
+                return Galley(corrected, tried)
+        tried = tried.looser()
+    return Galley(press.correct(full), legs)
+
+
+def _depths(laid: LaidOut, name: str) -> Sequence[float]:
+    """How deep the pages of a name are filled, in millimetres."""
+    white = laid.measured.white_mm
+    return [
+        page.height_mm - white[number]
+        for number, page in enumerate(laid.set_pages)
+        if page.name == name
+    ]

@@ -1,0 +1,128 @@
+"""Legs of type: where they stand, how deep they are. No press."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cetak.article.sheet import StoryFrame
+from cetak.errors import LayoutError
+from cetak.layout.grid import Grid, Room, edition_of, plan_grid
+from cetak.layout.legs import HEAD, LEG, Legs, Place
+from cetak.layout.load import load_layout
+from cetak.layout.options import resolve_options
+from cetak.resources import LocalResources
+
+EDITION = load_layout("edition", LocalResources()).spec
+
+
+def grid(**options: str) -> Grid:
+    return plan_grid(EDITION, resolve_options(EDITION, options))[0]
+
+
+A4 = grid(paper="A4")
+THREE = StoryFrame()
+
+
+@pytest.mark.parametrize(
+    ("paper", "columns"),
+    [
+        ("Phone", 1),
+        ("A5", 2),
+        ("A4", 3),
+        ("Letter", 3),
+        ("Tabloid", 5),
+        ("A3", 5),
+        ("Broadsheet", 6),
+    ],
+)
+def test_a_paper_has_columns_that_suit_it(paper: str, columns: int) -> None:
+    page = grid(paper=paper)
+    assert page.columns == columns
+    assert page.width_mm(columns) == pytest.approx(page.measure_mm)
+    top, _, bottom, _ = page.margins_mm
+    assert top + page.depth_mm + bottom == pytest.approx(page.paper_mm[1], abs=0.001)
+    assert page.depth_mm / page.line_mm == pytest.approx(round(page.depth_mm / page.line_mm))
+    assert page.front.depth_mm > page.depth_mm * 0.3
+    assert 1 <= page.front.legs <= columns
+
+
+def test_columns_that_would_be_too_narrow_fall_back_and_it_is_told() -> None:
+    page, findings = plan_grid(EDITION, resolve_options(EDITION, {"paper": "A4", "columns": "6"}))
+    assert page.columns == 4
+    assert [finding.code for finding in findings] == ["option-fallback"]
+
+
+def test_large_print_has_one_column() -> None:
+    assert grid(paper="A4", **{"text-size": "extra-large"}).columns == 1
+
+
+def test_a_layout_for_stories_has_no_grid() -> None:
+    reader = load_layout("reader", LocalResources()).spec
+    with pytest.raises(LayoutError) as stop:
+        edition_of(reader)
+    assert [finding.code for finding in stop.value.findings] == ["layout-no-edition"]
+
+
+def test_the_lead_begins_on_the_front_page_and_goes_on_across_the_whole_next() -> None:
+    legs = Legs.of(A4, StoryFrame(role="lead"), 5, has_head=True).with_head(90)
+    assert (legs.first, legs.later) == (A4.front, Room(3, A4.depth_mm))
+    assert [legs.place(leg) for leg in range(4)] == [
+        Place(0, 0),
+        Place(0, 1),
+        Place(1, 0),
+        Place(1, 1),
+    ]
+
+
+def test_copy_begins_on_the_next_page_where_the_head_leaves_too_little() -> None:
+    legs = Legs.of(A4, THREE, 5, has_head=True).with_head(A4.depth_mm - 4 * A4.line_mm)
+    assert legs.place(0) == Place(1, 0)
+
+
+def test_evened_legs_share_what_stands_on_the_last_page() -> None:
+    legs = Legs.of(A4, THREE, 5, has_head=True).with_head(30).evened([200.0, 40.0])
+    assert legs.even is not None
+    page, depth = legs.even
+    assert (page, depth) == (0, A4.lines_mm(80))
+    assert legs.size_mm(LEG, 1) == (A4.leg_mm, depth)
+    assert legs.size_mm(HEAD, 0)[1] == legs.head_mm
+
+
+def test_an_evened_page_that_cannot_be_deeper_is_given_up() -> None:
+    legs = Legs.of(A4, THREE, 5, has_head=True).with_head(30)
+    full = legs.evened([legs.room_mm(0)] * 3)
+    assert full.looser() is None
+
+
+def test_what_spans_the_legs_stands_below_them_or_on_the_next_page() -> None:
+    legs = Legs.of(A4, THREE, 5, has_head=False)
+    (below,) = legs.story_pages(0, [60.0, 61.0, 59.0], [30.0])
+    assert below.pieces[-1].y_mm >= 61 + A4.line_mm * 0.9
+    first, second = legs.story_pages(0, [A4.depth_mm - 5] * 3, [30.0])
+    assert (len(first.pieces), second.pieces[0].y_mm) == (3, 0.0)
+
+
+@given(
+    head=st.floats(5, 400),
+    depths=st.lists(st.floats(1, 200), min_size=1, max_size=20),
+    role=st.sampled_from(["lead", "main", "story", "brief"]),
+    count=st.integers(0, 3),
+)
+def test_pieces_never_overlap_nor_leave_the_page(
+    head: float, depths: list[float], role: str, count: int
+) -> None:
+    legs = Legs.of(A4, StoryFrame(count, role), 5, has_head=True)
+    legs = legs.with_head(min(head, legs.first.depth_mm - 2 * A4.line_mm))
+    fitting = [min(depth, legs.room_mm(legs.place(n).page)) for n, depth in enumerate(depths)]
+    pages = legs.story_pages(1, fitting, [])
+    assert sorted(piece.page for page in pages for piece in page.pieces) == list(
+        range(len(depths) + 1)
+    )
+    for page in pages:
+        for piece in page.pieces:
+            assert piece.x_mm + piece.width_mm <= A4.width_mm(page.legs) + 0.01
+            assert piece.y_mm + piece.height_mm <= A4.depth_mm + 0.01
+        places = [(piece.x_mm, piece.y_mm) for piece in page.pieces]
+        assert len(set(places)) == len(places)

@@ -1,0 +1,125 @@
+"""Stories of an edition, set in legs by the real press."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cetak.article.blocks import Cell, Crosshead, Paragraph, Table
+from cetak.article.richtext import RichText
+from cetak.article.sheet import Sheet, StoryFrame
+from cetak.article.story import Article, Credit
+from cetak.errors import LayoutError, PressError
+from cetak.layout.grid import Grid, plan_grid
+from cetak.layout.load import load_layout
+from cetak.layout.options import resolve_options
+from cetak.pipeline import Job, print_sheet
+from cetak.resources import LocalResources
+
+LAYOUT = load_layout("edition", LocalResources())
+SENTENCE = (
+    "Pasar ikan di Lembung Tengah dibuka kembali setelah dua bulan ditutup untuk perbaikan. "
+)
+
+
+def story(paragraphs: int, **facts: object) -> Article:
+    body = tuple(
+        Paragraph(text=RichText.plain(f"Alinea {number}. " + SENTENCE * 3))
+        for number in range(paragraphs)
+    )
+    return Article.model_validate(
+        {
+            "headline": RichText.plain("Pasar Ikan Lembung Tengah Dibuka Kembali"),
+            "published": dt.datetime(2023, 9, 20, 6, tzinfo=dt.UTC),
+            "language": "id",
+            "body": body,
+            **facts,
+        }
+    )
+
+
+def sheet(article: Article, frame: StoryFrame | None, **options: str) -> Sheet:
+    return print_sheet(Job("pasar", article, {}, LAYOUT, options, frame=frame))
+
+
+def page(**options: str) -> Grid:
+    return plan_grid(LAYOUT.spec, resolve_options(LAYOUT.spec, options))[0]
+
+
+def test_a_story_stands_in_even_legs_below_its_head() -> None:
+    made = sheet(story(9), StoryFrame(3), paper="A4")
+    (only,) = made.story_pages
+    head, *legs = only.pieces
+    assert (head.x_mm, head.y_mm, len(legs)) == (0, 0, 3)
+    assert {leg.y_mm for leg in legs} == {head.height_mm}
+    depths = [leg.height_mm for leg in legs]
+    assert max(depths) - min(depths) < 3.1 * page(paper="A4").line_mm
+    assert only.depth_mm == pytest.approx(head.height_mm + max(depths), abs=0.01)
+
+
+def test_a_long_story_goes_on_over_whole_pages() -> None:
+    made = sheet(story(60), StoryFrame(3), paper="A4")
+    assert len(made.story_pages) > 1
+    depth = page(paper="A4").depth_mm
+    assert all(one.depth_mm > depth * 0.97 for one in made.story_pages[:-1])
+    assert all(one.depth_mm <= depth + 0.01 for one in made.story_pages)
+
+
+def test_a_brief_is_one_leg_wide_and_as_deep_as_it_needs() -> None:
+    made = sheet(story(1), StoryFrame(1, "brief"), paper="A4")
+    (only,) = made.story_pages
+    assert (only.legs, len(only.pieces)) == (1, 2)
+    assert only.depth_mm < 60
+
+
+def test_a_table_wider_than_a_leg_stands_across_below_them() -> None:
+    rows = tuple(
+        tuple(
+            Cell(text=RichText.plain(f"Kecamatan Nomor {row}, bagian {column}"))
+            for column in range(5)
+        )
+        for row in range(4)
+    )
+    body = (*story(4).body, Table(rows=rows), *story(4).body)
+    made = sheet(story(0, body=body), StoryFrame(3), paper="A4")
+    (only,) = made.story_pages
+    last = only.pieces[-1]
+    assert last.width_mm == pytest.approx(page(paper="A4").measure_mm)
+    assert last.y_mm > max(piece.y_mm + piece.height_mm for piece in only.pieces[:-1])
+
+
+def test_a_story_without_a_head_is_all_legs() -> None:
+    made = sheet(story(6, headline=RichText.plain("")), StoryFrame(2), paper="A4")
+    (only,) = made.story_pages
+    assert {piece.y_mm for piece in only.pieces} == {0.0}
+
+
+def test_credits_stand_at_the_end_of_the_copy() -> None:
+    made = sheet(story(3, credits=(Credit(role="Editor", name="Ani"),)), StoryFrame(3), paper="A4")
+    assert made.findings == () or {f.code for f in made.findings} == {"lines-stretched"}
+
+
+def test_a_crosshead_is_not_left_alone_at_the_foot_of_a_leg() -> None:
+    body = [
+        block for one in story(8).body for block in (Crosshead(text=RichText.plain("Sela")), one)
+    ]
+    made = sheet(story(0, body=tuple(body)), StoryFrame(3), paper="A4")
+    assert len(made.story_pages) == 1
+
+
+def test_a_head_deeper_than_the_page_is_refused_by_name() -> None:
+    long = RichText.plain("Pembangunan " * 300)
+    with pytest.raises(PressError) as stop:
+        sheet(story(2, headline=long), StoryFrame(1), paper="Phone")
+    assert [finding.code for finding in stop.value.findings] == ["head-too-deep"]
+
+
+def test_the_layout_of_papers_prints_no_single_story() -> None:
+    with pytest.raises(LayoutError) as stop:
+        sheet(story(2), None, paper="A4")
+    assert [finding.code for finding in stop.value.findings] == ["layout-for-editions"]
+
+
+def test_the_same_story_makes_the_same_bytes() -> None:
+    assert sheet(story(5), StoryFrame(3)).pdf == sheet(story(5), StoryFrame(3)).pdf
