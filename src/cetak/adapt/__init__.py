@@ -58,6 +58,7 @@ SUFFIXES: Mapping[str, str] = {
 _TELLING_KEY = re.compile(r"^(headline|body|title|byline|deck|kicker|published)[ \t]{0,9}:", re.M)
 _PAGE = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _LIST = re.compile(r"\[\s{0,99}\{\s{0,99}\"")
+_ADDRESSES = ("http://", "https://")
 _SNIFFED_CHARACTERS = 20_000
 
 
@@ -88,7 +89,12 @@ def _decoder(name: str, content: bytes) -> Decoder:
 
 
 def _suffix(name: str) -> str:
-    """The suffix of a file's name; ``posts.json#rain`` is a story in ``posts.json``."""
+    """The suffix of a file's name; ``posts.json#rain`` is a story in ``posts.json``.
+
+    What came from the network has none: ``.php`` or ``.id`` at an address's end tell nothing.
+    """
+    if name.lower().startswith(_ADDRESSES):
+        return ""
     suffix = "" if name == "-" else PurePath(name).suffix.lower()
     file, has_story, _ = name.rpartition("#")
     if has_story and suffix not in SUFFIXES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from cetak.resources import Resources
 
 if TYPE_CHECKING:  # a command pays only for what it uses
+    from cetak.acquire.more_pages import MorePages
     from cetak.acquire.policy import PicturePolicy
-    from cetak.acquire.sources import Raw
+    from cetak.acquire.sources import Raw, Source
+    from cetak.acquire.web import Web
     from cetak.article.sheet import Sheet
     from cetak.clean.report import Cleaned
-    from cetak.config import Desk
+    from cetak.config import Desk, SourceEntry
+    from cetak.continuing import OtherPages
     from cetak.run.executor import Executor
     from cetak.run.many import Planned
     from cetak.run.store import SheetStore
@@ -45,6 +48,7 @@ class House:
     resources: Resources
     first: WarmProcess | None = None
     _layouts: dict[str, Any] = field(default_factory=dict)
+    _web: Web | None = None
 
     @property
     def language(self) -> str:
@@ -79,24 +83,59 @@ class House:
 
         return user_cache_path("cetak")
 
-    def desk(self, start: Path, explicit: Path | None) -> Desk:
-        """The newsroom's configuration for stories in a folder."""
+    def desk(self, start: Path, explicit: Path | None, otherwise: Desk | None = None) -> Desk:
+        """The newsroom's configuration for stories in a folder.
+
+        Args:
+            start: The folder.
+            explicit: A file that the user named.
+            otherwise: The desk where no file is found; ``None`` for the defaults.
+        """
         from cetak.config import load_desk  # noqa: PLC0415
 
-        return load_desk(self.resources, start, explicit)[0]
+        desk, path = load_desk(self.resources, start, explicit)
+        return otherwise if path is None and otherwise is not None else desk
 
-    def clean(self, raw: Raw, desk: Desk) -> Cleaned:
-        """Read and clean one story."""
+    def sources(
+        self, named: Sequence[str], configured: Sequence[SourceEntry]
+    ) -> tuple[Source, ...]:
+        """The places that stories come from: those named, else those configured."""
+        from cetak.acquire.sources import FilesSource, is_address  # noqa: PLC0415
+
+        if named and not any(map(is_address, named)):  # who needs no network does not load it
+            return (FilesSource(tuple(dict.fromkeys(named)), self.resources, self.stdin),)
+        from cetak.acquire.opening import desk_sources, sources_of  # noqa: PLC0415
+
+        if named:
+            return sources_of(named, self.resources, self.stdin, self.web())
+        return desk_sources(configured, self.resources, self.web())
+
+    def web(self) -> Web:
+        """The network, one for a run, so that its pace is kept."""
+        from cetak.acquire.web import Web  # noqa: PLC0415
+
+        self._web = self._web or Web()
+        return self._web
+
+    def pages(self, source: Source, taken: set[str], *, asks_for_saved: bool) -> MorePages:
+        """What brings the pages that the stories of a source go on on."""
+        from cetak.acquire.more_pages import MorePages  # noqa: PLC0415
+        from cetak.acquire.web_pages import page_fetcher  # noqa: PLC0415
+
+        return MorePages(self.resources, page_fetcher(source, self.web), asks_for_saved, taken)
+
+    def clean(self, raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
+        """Read and clean one story, with the pages that it goes on on."""
         from cetak.pipeline import prepare  # noqa: PLC0415
 
-        return prepare(raw, desk)
+        return prepare(raw, desk, pages)
 
-    def plan(self, raw: Raw, desk: Desk, wishes: Wishes) -> Planned[Any]:
-        """Read and clean a story, bring its pictures, and say how it is to be printed."""
+    def plan(self, raw: Raw, cleaned: Cleaned, desk: Desk, wishes: Wishes) -> Planned[Any]:
+        """Bring a story's pictures, and say how it is to be printed."""
         from cetak.pipeline import Job, release  # noqa: PLC0415
         from cetak.run.many import Planned  # noqa: PLC0415
 
-        cleaned = _in_language(self.clean(raw, desk), wishes.language)
+        cleaned = _in_language(cleaned, wishes.language)
         now = self.resources.now()
         release(cleaned.article, raw.name, now, cleaned.findings)
         pictures, findings = self._pictures(raw, cleaned, desk)
@@ -167,6 +206,7 @@ class House:
             max_bytes=int(limits.max_mb * 1_000_000),
             max_pixels=int(limits.max_megapixels * 1_000_000),
             timeout_seconds=limits.timeout_seconds,
+            origins=(raw.address,) if raw.address else (),
         )
         return pictures_of(
             cleaned.article,
