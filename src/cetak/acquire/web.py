@@ -91,6 +91,7 @@ class Web:
         limit_bytes: int = LIMIT_BYTES,
         credentials: Credentials | None = None,
         retries: int | None = None,
+        name: str = "",
     ) -> Fetched:
         """Fetch what is behind an address.
 
@@ -101,6 +102,7 @@ class Web:
             limit_bytes: Longest answer, unpacked.
             credentials: A login; sent to its own origin and nowhere else.
             retries: How often it is asked again; ``None`` for what the manners say.
+            name: What the user calls it, for the errors; else the address.
 
         Raises:
             SourceError: ``web-address``, ``web-host``, ``web-private``,
@@ -110,7 +112,7 @@ class Web:
                 ``web-server-error``, ``web-status``, ``web-answer``, ``web-encoding``,
                 ``web-packing``, ``web-too-large`` or ``login-without-https``.
         """
-        wanted = _Wanted(address, reach, accept, limit_bytes, credentials)
+        wanted = _Wanted(address, name or address, reach, accept, limit_bytes, credentials)
         often = self.manners.retries if retries is None else retries
         attempts = Retrying(
             stop=stop_after_attempt(often + 1),
@@ -135,15 +137,15 @@ class Web:
                 return _fetched(urldefrag(address).url, answer)
             if not answer.location:
                 manners = self.manners
-                raise refused(answer, wanted.address, wanted.credentials, manners, self.now())
-            address = _next(address, answer.location, wanted.address)
-        raise SourceError.because("web-redirects", wanted.address, limit=MAX_REDIRECTS)
+                raise refused(answer, wanted.name, wanted.credentials, manners, self.now())
+            address = _next(address, answer.location, wanted.name)
+        raise SourceError.because("web-redirects", wanted.name, limit=MAX_REDIRECTS)
 
     def _answer(self, wanted: _Wanted, place: Place, deadline: Deadline) -> Answer:
         question = Question(
             place, deadline, wanted.limit_bytes, wanted.headers(place), _REFUSAL_BYTES
         )
-        name = wanted.address
+        name = wanted.name
         try:
             addresses = (self.resolve or resolve)(place, deadline)
             _judge(addresses, place, wanted)
@@ -168,31 +170,32 @@ class Web:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     address: str
+    name: str
     reach: Reach
     accept: str
     limit_bytes: int
     credentials: Credentials | None
 
     def headers(self, place: Place) -> tuple[tuple[str, str], ...]:
-        own = self.credentials.header(place, self.address) if self.credentials else ()
+        own = self.credentials.header(place, self.name) if self.credentials else ()
         return (("Accept", self.accept), ("Accept-Encoding", "gzip"), *own)
 
 
 def _place(address: str, wanted: _Wanted) -> Place:
     place = read_place(address)
     if place is None:
-        raise SourceError.because("web-address", wanted.address, address=address[:300])
+        raise SourceError.because("web-address", wanted.name, address=address[:300])
     if not wanted.reach.covers(place):
-        raise SourceError.because("web-host", wanted.address, host=place.origin)
+        raise SourceError.because("web-host", wanted.name, host=place.origin)
     return place
 
 
 def _judge(addresses: Sequence[str], place: Place, wanted: _Wanted) -> None:
     """See that a host leads where it may; an address that does not spoils them all."""
     if not addresses:
-        raise SourceError.because("web-host-unknown", wanted.address, host=place.host)
+        raise SourceError.because("web-host-unknown", wanted.name, host=place.host)
     if not all(wanted.reach.admits(address, place) for address in addresses):
-        raise SourceError.because("web-private", wanted.address, host=place.host)
+        raise SourceError.because("web-private", wanted.name, host=place.host)
 
 
 def _next(address: str, location: str, name: str) -> str:

@@ -111,6 +111,7 @@ class WordPressSource:
                 accept=JSON,
                 credentials=self.credentials,
                 retries=retries,
+                name=self.address,
             )
             return json_in(fetched, self.address), fetched
 
