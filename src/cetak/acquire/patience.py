@@ -12,7 +12,7 @@ from tenacity import RetryCallState, wait_exponential_jitter
 
 from cetak.errors import SourceError
 
-_BACK_OFF = wait_exponential_jitter(initial=0.5, max=20, jitter=0.5)
+_BACK_OFF = wait_exponential_jitter(multiplier=0.5, max=20, jitter=0.5)
 _MOST_DIGITS = 9
 
 
