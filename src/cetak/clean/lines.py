@@ -159,7 +159,7 @@ def _take_titles(search: _Search, number: int, rule: Rule) -> None:
     gap = 0
     for other in range(number + 1, len(rows)):
         row = rows[other]
-        if other in search.taken or other in search.kept or not _is_title(row):
+        if other in search.taken or other in search.kept or not _is_title(search, other):
             break
         step = row.line - rows[previous].line
         gap = gap or step
@@ -170,10 +170,12 @@ def _take_titles(search: _Search, number: int, rule: Rule) -> None:
         previous = other
 
 
-def _is_title(row: Row) -> bool:
+def _is_title(search: _Search, number: int) -> bool:
+    """Whether a row may be a title in a list of others; below the copy it need be no link."""
+    row = search.rows[number]
     if row.fixed or row.prose:
         return False
-    return row.heading if row.linked is None else _is_link(row)
+    return row.heading if row.linked is None or number > search.last else _is_link(row)
 
 
 def _capped(search: _Search, source: str) -> Hits:

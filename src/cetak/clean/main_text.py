@@ -115,12 +115,22 @@ def _named_element(weights: Weights, total: int) -> Node | None:
         named = story_rank(node) if weight else None
         if named is not None:
             ranked.setdefault(named, []).append(node)
-    best: dict[int, tuple[int, Node]] = {}
+    found: dict[int, list[Node]] = {}
     for (rank, _), nodes in ranked.items():
         whole = _whole(nodes, weights, total)
-        if whole is not None and weights.below[whole] > best.get(rank, (0, whole))[0]:
-            best[rank] = (weights.below[whole], whole)
-    return best[min(best)][1] if best else None
+        if whole is not None:
+            found.setdefault(rank, []).append(whole)
+    return _innermost(found[min(found)], weights) if found else None
+
+
+def _innermost(nodes: list[Node], weights: Weights) -> Node:
+    """The heaviest element; one inside it where that holds nearly all of its weight."""
+    best = max(nodes, key=lambda node: weights.below[node])
+    for node in nodes:
+        inside = best in node.iterancestors()
+        if inside and weights.below[node] >= NEARLY_ALL * weights.below[best]:
+            best = node
+    return best
 
 
 def _whole(nodes: list[Node], weights: Weights, total: int) -> Node | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from cetak.article.blocks import Crosshead
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
 from cetak.clean.block_texts import texts_of
+from cetak.clean.characters import one_line
 from cetak.clean.language import guess_language
 from cetak.clean.page_copy import PageCopy, page_copy
 from cetak.clean.page_dateline import with_dateline
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
+from cetak.clean.report import Category, Removed
 from cetak.clean.rulebook import Rulebook
 from cetak.clean.stated_copy import stated_copy
 from cetak.clean.strip_tree import strip_tree
 from cetak.clean.tree_blocks import DEEPEST, Placed, TreeReader
+from cetak.findings import Where
 
 
 def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article) -> Reading:
@@ -39,6 +43,8 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
         placed = with_dateline(stated_copy(copy.stated, placed) or placed)
         facts = facts.model_copy(update={"language": _language(placed, facts.language)})
     reading = read_blocks(name, placed, rulebook, facts, typed=False)
+    if copy.whole_page:
+        _drop_last_heads(reading, name)
     reading.named = [*page.named, *(one for one in reading.named if one not in page.named)]
     reading.dates = [*page.dates, *reading.dates]
     reading.removed = sorted(
@@ -46,6 +52,14 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
     )
     reading.findings = [*stripped.findings, *reader.findings, *reading.findings]
     return reading
+
+
+def _drop_last_heads(reading: Reading, name: str) -> None:
+    """Headings at the end stand over what has gone, such as a box of links."""
+    while len(reading.body) > 1 and isinstance(last := reading.body[-1], Crosshead):
+        reading.body = reading.body[:-1]
+        text, rule = one_line(last.text.text), "heading-without-copy"
+        reading.removed.append(Removed(text, rule, Category.RELATED, Where(name)))
 
 
 def _language(placed: list[Placed], stated: str) -> str:

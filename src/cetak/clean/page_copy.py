@@ -20,6 +20,7 @@ from cetak.clean.main_text import main_text
 from cetak.clean.main_text_trim import trim
 from cetak.clean.page_captions import mark_captions
 from cetak.clean.page_comments import cut_comments
+from cetak.clean.page_labels import part_labels
 from cetak.clean.parsed import all_text, source_line
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import captured_row
@@ -73,6 +74,7 @@ def page_copy(
     resolve_pictures(body)
     mark_captions(body)
     drop_silent(body)
+    part_labels(body)
     comments = cut_comments(body, rulebook, source)
     passed_over = rulebook.stripping_elements.matches(body)
     root = main_text(body, passed_over, copy.stated)

@@ -116,7 +116,8 @@ def _take_credits(
         return left
     above = [number for number in left[:first] if not rows[number].fixed]
     below = [number for number in left[last + 1 :] if not rows[number].fixed]
-    dates = reading.dates if facts.published is None else None
+    # A day above the copy is no copy, also where the source has stated it already.
+    dates = reading.dates if facts.published is None else []
     outside = take_facts(rows, above, reading.named, dates)
     outside += take_facts(rows, below, reading.named, dates)
     stay = set(outside) | set(left[first : last + 1])

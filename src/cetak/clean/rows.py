@@ -11,7 +11,7 @@ LONGEST_HEADING = 110
 PROSE_WORDS = 7
 _SENTENCE_END = re.compile(r"[.!…]['\"”’»)]{0,3}$|[?]['\"”’»)]{1,3}$")
 _END_SIGN = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,5}(?:/[A-Za-z]{2,5}){0,4})\)$")
-_ORNAMENTS = ' \t»›▶►▸→←↓↑↗•·●○▪■*|_–—[]"“”:>'
+_ORNAMENTS = ' \t»«›‹▶►▸→←↓↑↗•·●○▪■*|_-~=–—[]"“”:>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,7 @@ def is_heading(text: str) -> bool:
 
 def asked(text: str) -> str:
     """The form of a line that patterns are tried on: single spaces, no ornaments."""
-    return one_line(sane(text).text).strip(_ORNAMENTS) or text.strip()
+    bare = one_line(sane(text).text).strip(_ORNAMENTS)
+    if bare[:1] == "(" and bare[-1:] == ")" and ":" in bare:
+        bare = bare[1:-1].strip(_ORNAMENTS)
+    return bare or text.strip()

@@ -251,7 +251,7 @@ class TreeReader:
         captions = [child for child in node.iter() if caption_box(child, part=True)]
         pictures = [picture_of(image, self) for image in node.iter("img") if not is_sign(image)]
         usable = [picture for picture in pictures if picture is not None]
-        others = any(True for _ in node.iter("table", "pre", "ul", "ol", "blockquote"))
+        others = any(True for _ in node.iterdescendants("table", "pre", "ul", "ol", "blockquote"))
         if not usable or others or any(child in self.embeds for child in node.iter()):
             self._inside(node, PLAIN, depth)
             return
