@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from cetak.article.metadata import Metadata
+from cetak.press.xmp_archival import declare_archival
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -31,11 +32,19 @@ for _prefix, _address in {
     register_namespace(_prefix, _address)
 
 
-def rdf(metadata: Metadata, producer: str) -> bytes:
-    """The one ``rdf:RDF`` element of the file's XMP packet, as UTF-8 XML."""
+def rdf(metadata: Metadata, producer: str, *, is_archival: bool = False) -> bytes:
+    """The one ``rdf:RDF`` element of the file's XMP packet, as UTF-8 XML.
+
+    Args:
+        metadata: What the file says of itself.
+        producer: The program that wrote it.
+        is_archival: Whether the file is PDF/A-3u too.
+    """
     root = Element(f"{{{_RDF}}}RDF")
     about = SubElement(root, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
     _simple(about, _PDFUAID, "part", "1")
+    if is_archival:
+        declare_archival(root, about)
     _simple(about, _PDF, "Producer", producer)
     _simple(about, _XMP, "CreatorTool", "cetak")
     _alternative(about, "title", metadata.title, metadata.language)

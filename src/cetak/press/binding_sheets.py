@@ -1,0 +1,234 @@
+"""Sheets on the binder's table: PDFs of the press, opened when they are first needed."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+import pikepdf
+
+from cetak.errors import PressError
+from cetak.findings import Where
+from cetak.press.binding_content import marks
+
+POINTS_PER_MM: Final = 72 / 25.4
+_DEEPEST_OUTLINE: Final = 20
+_UNFIT: Final = (
+    pikepdf.PdfError,
+    RecursionError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpot:
+    """A place on a page of a sheet, in points of that page.
+
+    Attributes:
+        page: Number of the page, counted from 0.
+        x: From the left of its coordinates.
+        y: From the bottom of its coordinates.
+    """
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """An entry of a sheet's own outline."""
+
+    title: str
+    spot: SheetSpot
+    below: tuple[SheetEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The edges of a sheet's page in its own coordinates, points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class OpenSheet:
+    """A sheet, opened.
+
+    Attributes:
+        number: Its number among the sheets of the binding, counted from 0.
+        name: What messages call it.
+    """
+
+    def __init__(self, number: int, name: str, content: bytes) -> None:
+        self.number = number
+        self.name = name
+        self._contents: dict[int, bytes] = {}
+        try:
+            self._pdf = pikepdf.open(
+                io.BytesIO(content), attempt_recovery=False, suppress_warnings=True
+            )
+            self.pages: list[Any] = [page.obj for page in self._pdf.pages]
+        except (pikepdf.PdfError, pikepdf.PasswordError, ValueError) as problem:
+            raise self.corrupt(str(problem)) from problem
+
+    def corrupt(self, reason: str) -> PressError:
+        """The error that says this sheet must be printed anew."""
+        where = Where(source=self.name)
+        return PressError.because("sheet-unbindable", where, sheet=self.number, reason=reason)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Whatever does not fit together while the sheet is read is the sheet's fault."""
+        try:
+            yield
+        except _UNFIT as problem:
+            raise self.corrupt(f"{type(problem).__name__}: {problem}") from problem
+
+    @cached_property
+    def root(self) -> Any:
+        """The document catalogue."""
+        return self._pdf.Root
+
+    @cached_property
+    def producer(self) -> str:
+        """The program that printed it, or ``""``."""
+        return str(self._pdf.docinfo.get("/Producer", ""))
+
+    @cached_property
+    def page_numbers(self) -> dict[tuple[int, int], int]:
+        """Page numbers, counted from 0, by the numbers of the pages' objects."""
+        return {page.objgen: number for number, page in enumerate(self.pages)}
+
+    def frame(self, page: int) -> Frame:
+        """The trimmed page; without a TrimBox, all of it."""
+        box = self.pages[page].get("/TrimBox", self.pages[page].MediaBox)
+        return Frame(*(float(edge) for edge in box))
+
+    def content(self, page: int) -> bytes:
+        """What is painted on a page, decompressed.
+
+        Raises:
+            PressError: ``sheet-unbindable``.
+        """
+        if page not in self._contents:
+            self._contents[page] = self._content(page)
+        return self._contents[page]
+
+    def _content(self, page: int) -> bytes:
+        streams = self.pages[page].get("/Contents", pikepdf.Array())
+        several = streams if isinstance(streams, pikepdf.Array) else (streams,)
+        return b"\n".join(self.decoded(stream) for stream in several)
+
+    def decoded(self, stream: Any) -> bytes:
+        """A stream's bytes; its checksum must be right.
+
+        Raises:
+            PressError: ``sheet-unbindable``.
+        """
+        try:
+            if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
+                return zlib.decompress(stream.read_raw_bytes())
+            return bytes(stream.read_bytes())
+        except (zlib.error, pikepdf.PdfError, MemoryError) as problem:
+            raise self.corrupt(str(problem)) from problem
+
+    def resources(self, page: int) -> Any:
+        """What the content of a page names."""
+        return self.pages[page].get("/Resources", pikepdf.Dictionary())
+
+    def mark_count(self, page: int) -> int:
+        """How many numbers the marks of a page take."""
+        tree = self.root.get("/StructTreeRoot", {}).get("/ParentTree")
+        key = self.pages[page].get("/StructParents")
+        row = pikepdf.NumberTree(tree).get(key) if tree is not None and key is not None else None
+        listed = len(row) if isinstance(row, pikepdf.Array) else 0
+        return max(listed, 1 + max(marks(self.content(page)), default=-1))
+
+    def annotations(self, page: int) -> list[Any]:
+        """The annotations of a page."""
+        return list(self.pages[page].get("/Annots", ()))
+
+    @cached_property
+    def elements(self) -> dict[int, list[Any]]:
+        """The uppermost elements of its structure, by the page on which they stand."""
+        found: dict[int, list[Any]] = {}
+        tree = self.root.get("/StructTreeRoot")
+        for document in _listed(tree.get("/K") if tree is not None else None):
+            for element in _listed(document.get("/K")):
+                if isinstance(element, pikepdf.Dictionary) and "/Pg" in element:
+                    number = self.page_numbers.get(element.Pg.objgen, -1)
+                    found.setdefault(number, []).append(element)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, SheetSpot]:
+        """Its named places."""
+        tree = self.root.get("/Names", {}).get("/Dests")
+        if tree is None:
+            return {}
+        spots = ((str(name), self.spot(place)) for name, place in pikepdf.NameTree(tree).items())
+        return {name: spot for name, spot in spots if spot is not None}
+
+    def spot(self, destination: Any) -> SheetSpot | None:
+        """Where a destination (a name, an array, a dictionary around one) leads."""
+        if isinstance(destination, pikepdf.String):
+            return self.names.get(str(destination))
+        if isinstance(destination, pikepdf.Dictionary):
+            destination = destination.get("/D")
+        if not isinstance(destination, pikepdf.Array) or len(destination) < 4:
+            return None
+        page = self.page_numbers.get(getattr(destination[0], "objgen", (0, 0)))
+        if page is None:
+            return None
+        x, y = (0.0 if edge is None else float(edge) for edge in (destination[2], destination[3]))
+        return SheetSpot(page, x, y)
+
+    @cached_property
+    def outline(self) -> tuple[SheetEntry, ...]:
+        """Its own outline."""
+        return tuple(self._entries(self.root.get("/Outlines"), _DEEPEST_OUTLINE))
+
+    def _entries(self, parent: Any, depth: int) -> Iterator[SheetEntry]:
+        item = parent.get("/First") if parent is not None and depth else None
+        seen: set[tuple[int, int]] = set()
+        while item is not None and item.objgen not in seen:
+            seen.add(item.objgen)
+            spot = self.spot(item.get("/Dest"))
+            if spot is not None:
+                below = tuple(self._entries(item, depth - 1))
+                yield SheetEntry(str(item.get("/Title", "")), spot, below)
+            item = item.get("/Next")
+
+
+@dataclass(slots=True)
+class Sheets:
+    """All sheets of a binding, each opened once, when it is first asked for."""
+
+    contents: Sequence[bytes]
+    names: Sequence[str] = ()
+    _open: dict[int, OpenSheet] = field(default_factory=dict)
+
+    def __getitem__(self, number: int) -> OpenSheet:
+        if number not in self._open:
+            name = self.names[number] if number < len(self.names) else ""
+            if not 0 <= number < len(self.contents):
+                raise PressError.because("sheet-missing", name, sheet=number)
+            self._open[number] = OpenSheet(number, name, self.contents[number])
+        return self._open[number]
+
+
+def _listed(kids: Any) -> list[Any]:
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
