@@ -200,7 +200,8 @@ def _towns(draw: Draw) -> None:
     draw.ellipse((x - 5 * SCALE, y - 5 * SCALE, x + 5 * SCALE, y + 5 * SCALE), fill="white")
 
 
-def _face(name: str, size: float) -> ImageFont.FreeTypeFont:
+def face(name: str, size: float) -> ImageFont.FreeTypeFont:
+    """A weight of the house's sans at a size in pixels of the finished picture."""
     return ImageFont.truetype(FONTS / f"CetakFranklin-{name}.ttf", size * SCALE)
 
 
@@ -225,12 +226,12 @@ class Hand:
     def write(self, draw: Draw, place: Point, text: str) -> None:
         """Set a text at a place given in shares of the map."""
         spot = (place[0] * WIDTH, place[1] * HEIGHT)
-        face = _face(self.weight, self.size)
+        letters = face(self.weight, self.size)
         wide = 5 * SCALE
         draw.text(
-            spot, text, self.colour, face, self.anchor, stroke_width=wide, stroke_fill=self.halo
+            spot, text, self.colour, letters, self.anchor, stroke_width=wide, stroke_fill=self.halo
         )
-        draw.text(spot, text, self.colour, face, self.anchor)
+        draw.text(spot, text, self.colour, letters, self.anchor)
 
 
 NAMES: Sequence[tuple[Point, str, Hand]] = (
@@ -257,7 +258,7 @@ def _slanted(canvas: Image.Image, place: Point, text: str, angle: float) -> None
     """A name of water: italic, letter-spaced, along the strait."""
     spaced = "\u2009".join(text)
     label = Image.new("L", (900 * SCALE, 130 * SCALE))
-    ImageDraw.Draw(label).text((450 * SCALE, 65 * SCALE), spaced, 255, _face("Italic", 50), "mm")
+    ImageDraw.Draw(label).text((450 * SCALE, 65 * SCALE), spaced, 255, face("Italic", 50), "mm")
     turned = label.rotate(angle, Image.Resampling.BICUBIC, expand=True)
     mask = Image.new("L", canvas.size)
     corner = (
