@@ -2,7 +2,7 @@
 /**
  * What can go wrong with a site, as a must-use plugin: wp-content/switches.json turns it on.
  *
- * html: REST is answered by a page. wall: REST asks for a login. cut: JSON ends in the middle.
+ * html: REST is answered by a page. wall: REST is for users alone. cut: JSON ends in the middle.
  * fail: so many requests are answered 503 first. slow: REST waits so many milliseconds.
  */
 function cetak_switches(): array
@@ -28,16 +28,18 @@ function cetak_log_request(WP_REST_Request $request): void
 }
 
 add_filter('rest_pre_dispatch', function ($result, $server, WP_REST_Request $request) {
-    if (!defined('REST_REQUEST') || !REST_REQUEST) {
-        return $result;
+    static $is_asked = false;
+    if ($is_asked || !defined('REST_REQUEST') || !REST_REQUEST) {
+        return $result; // what is embedded is dispatched, too
     }
+    $is_asked = true;
     cetak_log_request($request);
     $switches = cetak_switches();
     usleep(1000 * (int) ($switches['slow'] ?? 0));
     if (cetak_count_down('fail', $switches)) {
         return new WP_Error('busy', 'Busy', ['status' => 503]);
     }
-    if (!empty($switches['wall'])) {
+    if (!empty($switches['wall']) && !is_user_logged_in()) {
         return new WP_Error('rest_login_required', 'Login', ['status' => 401]);
     }
     if (!empty($switches['html'])) {
