@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cetak import __version__
+from cetak.article.furniture import Facts
 from cetak.article.sheet import Measured, PictureFile, Sheet, StoryFrame
 from cetak.article.story import Article, Status
 from cetak.article.words import printed_parts
 from cetak.errors import CetakError, LayoutError, PressError, ProofError, SourceError
 from cetak.findings import Finding, Severity, distinct, info, warning
 from cetak.layout.compose import Composed, Setting, compose
+from cetak.layout.furniture import FurnitureSetting, compose_furniture
 from cetak.layout.grid import edition_of, plan_grid
 from cetak.layout.legs import Legs
 from cetak.layout.levers import (
@@ -96,6 +98,34 @@ class Job:
         ):
             digest.update(part.encode() + b"\0")
         return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureJob:
+    """Everything a worker needs to set what stands on a paper's pages and is no story.
+
+    Attributes:
+        name: What messages call it.
+        facts: What it says.
+        layout: The edition's layout.
+        options: Options of the layout, as asked for.
+        language: Language of the paper.
+        words: The newsroom's own words, by language.
+    """
+
+    name: str
+    facts: Facts
+    layout: Layout
+    options: Mapping[str, str]
+    language: str = "id"
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def key(self) -> str:
+        """SHA-256 in hexadecimal of all that goes into the sheet."""
+        own = sorted((language, sorted(words.items())) for language, words in self.words.items())
+        parts = (self.facts, sorted(self.options.items()), self.language, own)
+        whole = "\0".join((engine_versions(), self.layout.fingerprint, repr(parts)))
+        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
@@ -243,6 +273,22 @@ def _rivers(measured: Measured) -> Iterator[Finding]:
     if measured.stretched:
         lines, widest = measured.stretched, measured.widest_space
         yield info("lines-stretched", lines=lines, widest=widest)
+
+
+def print_furniture(job: FurnitureJob) -> Sheet:
+    """Set furniture in its fullest form that fits. Runs in a worker.
+
+    Raises:
+        ConfigError: An option the layout does not have.
+        LayoutError: A broken template, or a layout for single stories.
+        PressError: The engine failed, or nothing fits.
+    """
+    from cetak.press.furniture import set_furniture  # noqa: PLC0415
+
+    options = resolve_options(job.layout.spec, job.options)
+    setting = FurnitureSetting(job.facts, options, job.language, job.name, job.words)
+    forms = compose_furniture(job.layout, setting)
+    return set_furniture(_press(), forms, job.layout.stylesheets, job.name)
 
 
 def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, Sheet]:

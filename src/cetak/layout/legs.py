@@ -14,6 +14,8 @@ from cetak.layout.grid import Grid, Room
 
 HEAD, LEG, CLOSING = "head", "leg", "closing"
 """Names of the pages in the layout's style sheets."""
+CARRY_LINES = 3
+"""Lines at the top of the page on which the lead goes on, its jump line in the first of them."""
 _LONGEST_HEAD = 4.0
 
 
@@ -36,6 +38,8 @@ class Legs:
         fewest_lines: Lines below a head, or the copy begins on the next page.
         heads: 1 where the story has a head, else 0.
         head_mm: Depth of the head, white below it included; negative while it is not known.
+        carry_lines: Lines left free for a jump line: one at the foot of the first page, and
+            below the line that says where the story comes from at the top of the second.
         even: The page whose legs are evened, and their depth; ``None`` while they are not.
     """
 
@@ -45,6 +49,7 @@ class Legs:
     fewest_lines: int
     heads: int = 1
     head_mm: float = -1.0
+    carry_lines: int = 0
     even: tuple[int, float] | None = None
 
     @classmethod
@@ -58,6 +63,7 @@ class Legs:
             fewest_lines,
             int(has_head),
             head_mm,
+            CARRY_LINES if frame.role == "lead" else 0,
         )
 
     def size_mm(self, name: str, number: int) -> tuple[float, float]:
@@ -88,7 +94,9 @@ class Legs:
 
     def room_mm(self, page: int) -> float:
         """How deep they could be."""
-        return self._first_depth_mm() if page == 0 else self.later.depth_mm
+        if page == 0:
+            return self._first_depth_mm()
+        return self.later.depth_mm - self._top_mm(page)
 
     def legs_on(self, page: int) -> int:
         """How many legs stand side by side on a page."""
@@ -133,7 +141,7 @@ class Legs:
             pages[0] = [PlacedPiece(0, 0.0, 0.0, *self.size_mm(HEAD, 0))]
         for leg, depth in enumerate(copy_mm):
             at = self.place(leg)
-            top = self.head_mm if at.page == 0 else 0.0
+            top = self._top_mm(at.page)
             x_mm = self.grid.left_mm(at.column)
             piece = PlacedPiece(head_pages + leg, x_mm, top, self.grid.leg_mm, depth)
             pages.setdefault(at.page, []).append(piece)
@@ -156,6 +164,12 @@ class Legs:
         depth = max(piece.y_mm + piece.height_mm for piece in pieces)
         return StoryPage(tuple(pieces), self.legs_on(number), round(depth, 3))
 
+    def _top_mm(self, page: int) -> float:
+        """Where the legs begin on a page: below the head, or below the jump line."""
+        if page == 0:
+            return self.head_mm
+        return self.carry_lines * self.grid.line_mm if page == 1 else 0.0
+
     def _page_mm(self, page: int) -> float:
         return self.first.depth_mm if page == 0 else self.later.depth_mm
 
@@ -167,7 +181,8 @@ class Legs:
         """What the head leaves of the first page; 0 where that is too little to begin."""
         if self.head_mm < 0:
             return self.first.depth_mm
-        left = self.first.depth_mm - self.head_mm
+        jump_mm = self.grid.line_mm if self.carry_lines else 0.0
+        left = self.first.depth_mm - self.head_mm - jump_mm
         lines = math.floor(round(left / self.grid.line_mm, 3))
         return lines * self.grid.line_mm if lines >= self.fewest_lines else 0.0
 

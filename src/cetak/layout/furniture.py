@@ -1,0 +1,307 @@
+"""Front page, running heads and imprint of a paper become HTML: what is no story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from cetak.article.furniture import (
+    ContentsSection,
+    Facts,
+    FrontFacts,
+    ImprintFacts,
+    Jump,
+    Refer,
+    RunningFacts,
+    RunningPage,
+)
+from cetak.article.metadata import Metadata
+from cetak.layout.compose import RIGHT_TO_LEFT
+from cetak.layout.geometry import PT_PER_MM, column_width_mm
+from cetak.layout.grid import Grid, plan_grid
+from cetak.layout.options import Options
+from cetak.layout.spec import Layout, Wording
+from cetak.layout.templates import rendered
+from cetak.layout.type_measure import shortened
+from cetak.layout.typography import set_plain
+from cetak.layout.wording import wording_for
+
+FLAG, RAIL, TEASERS, RUNNING, IMPRINT = "flag", "rail", "teasers", "running", "imprint"
+"""Names of the pages in the layout's style sheets."""
+TEASED_LEGS = 1.25
+"""A refer in the lower part of the front page is at least that many columns wide."""
+_LARGEST_NAMEPLATE = 0.62
+_EAR_MM = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureSetting:
+    """What is to be set.
+
+    Attributes:
+        facts: What it says.
+        options: Checked options of the layout.
+        language: Language of the paper.
+        title: What the file is called.
+        words: The newsroom's own words, by language.
+    """
+
+    facts: Facts
+    options: Options
+    language: str = "id"
+    title: str = ""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedFurniture:
+    """HTML of furniture, with the sizes of its pages by their names, in millimetres."""
+
+    html: str = field(repr=False)
+    metadata: Metadata
+    sizes_mm: Mapping[str, tuple[float, float]]
+
+
+def compose_furniture(layout: Layout, setting: FurnitureSetting) -> Iterator[ComposedFurniture]:
+    """Set furniture; where it may not fit, shorter forms follow.
+
+    Yields:
+        The fullest form first. The one to take is the first of which each page comes out once.
+
+    Raises:
+        LayoutError: ``layout-template``, ``layout-no-edition``.
+    """
+    setter = _Setter(layout, setting)
+    match setting.facts:
+        case FrontFacts():
+            for form in _shorter_fronts(setting.facts, setter):
+                yield setter.composed("front.html", {"front": setter.front(form)})
+        case RunningFacts():
+            yield setter.composed("running.html", {"running": setter.running(setting.facts)})
+        case ImprintFacts():
+            yield setter.composed("imprint.html", {"imprint": setter.imprint(setting.facts)})
+
+
+def flag_rise_mm(grid: Grid) -> float:
+    """How far the flag reaches up into the margin: the front page has no running head."""
+    return round(grid.margins_mm[0] * 0.45, 3)
+
+
+def teasers_on(grid: Grid) -> int:
+    """How many refers stand side by side in the lower part of the front page."""
+    if not grid.teasers_mm:
+        return 0
+    return max(1, int(grid.columns / TEASED_LEGS))
+
+
+def _shorter_fronts(facts: FrontFacts, setter: _Setter) -> Iterator[FrontFacts]:
+    """Fewer refers in the rail, and shorter contents, until nothing is left to leave out."""
+    teased = teasers_on(setter.grid) if setter.has_rail else 0
+    rail = max(len(facts.refers) - teased, 0)
+    most = max((len(section.stories) for section in facts.contents), default=0)
+    depths = sorted({most, *(n for n in (12, 8, 6, 4, 3, 2, 1, 0) if n < most)}, reverse=True)
+    for refers in dict.fromkeys((rail, *range(min(rail, 4), 0, -1))):
+        least = 2 if refers > 1 else 0
+        for depth in (one for one in depths if one >= min(least, most)):
+            yield _short(facts, teased + refers, depth)
+    yield _short(facts, teased, 0)
+    yield replace(_short(facts, teased, 0), contents=(), changes=facts.changes[:6])
+    yield replace(facts, refers=(), contents=(), changes=())
+
+
+def _short(facts: FrontFacts, refers: int, depth: int) -> FrontFacts:
+    contents = tuple(
+        replace(section, stories=section.stories[:depth]) for section in facts.contents
+    )
+    return replace(facts, refers=facts.refers[:refers], contents=contents)
+
+
+class _Setter:
+    """Turns facts into what a template sees."""
+
+    def __init__(self, layout: Layout, setting: FurnitureSetting) -> None:
+        self.layout = layout
+        self.setting = setting
+        self.grid, _ = plan_grid(layout.spec, setting.options)
+        wording = wording_for(layout.wordings, setting.language)
+        own = setting.words.get(setting.language, {})
+        self.wording: Wording = wording.model_copy(update={"words": {**wording.words, **own}})
+        size = layout.spec.sizes["normal"]
+        self.line_mm = self.grid.line_mm
+        self.copy_pt = self.grid.line_mm * PT_PER_MM * size.copy_pt / size.leading_pt
+        self.small_pt = size.small_pt * self.copy_pt / size.copy_pt
+
+    @property
+    def has_rail(self) -> bool:
+        """Whether the lead leaves a column beside it."""
+        return self.grid.front.legs < self.grid.columns
+
+    def composed(self, template: str, values: Mapping[str, Any]) -> ComposedFurniture:
+        """A template rendered."""
+        metadata = Metadata(title=self.setting.title or "–", language=self.setting.language)
+        size = {
+            "copy_pt": round(self.copy_pt, 3),
+            "leading_pt": round(self.line_mm * PT_PER_MM, 4),
+            "small_pt": round(self.small_pt, 3),
+            "measure_mm": round(self.grid.measure_mm, 3),
+            "flag_mm": round(self.grid.flag_mm + flag_rise_mm(self.grid), 3),
+        }
+        html = rendered(self.layout, template, {**values, "metadata": metadata, "type": size})
+        return ComposedFurniture(html, metadata, self._sizes())
+
+    def front(self, facts: FrontFacts) -> dict[str, Any]:
+        """What the front page's template sees."""
+        below = teasers_on(self.grid) if self.has_rail else 0
+        teased = facts.refers[:below] if self.grid.teasers_mm else ()
+        across = max(len(teased), 1)
+        changes = {"title": self._plain(facts.changes_title), "lines": self._all(facts.changes)}
+        return {
+            **self._common(),
+            "nameplate": facts.nameplate,
+            "nameplate_pt": self._nameplate_pt(facts.nameplate),
+            "ears": [
+                {"title": self._plain(title), "text": self._plain(text)}
+                for title, text in facts.ears
+            ],
+            "date_line": self._plain(facts.date_line),
+            "issue_line": self._plain(facts.issue_line),
+            "price": self._plain(facts.price),
+            "has_rail": self.has_rail,
+            "rail_refers": [self._refer(refer) for refer in facts.refers[len(teased) :]],
+            "teasers": [self._refer(refer) for refer in teased],
+            "teaser_mm": round(
+                column_width_mm(self.grid.measure_mm, across, self.grid.gutter_mm), 3
+            ),
+            "gutter_mm": self.grid.gutter_mm,
+            "contents": [self._contents(section) for section in facts.contents],
+            "corrections": changes if facts.changes else None,
+        }
+
+    def running(self, facts: RunningFacts) -> dict[str, Any]:
+        """What the template of heads and feet sees."""
+        grid = self.grid
+        top, _, bottom, left = grid.margins_mm
+        return {
+            **self._common(),
+            "publication": self._plain(facts.publication),
+            "dated": self._plain(facts.dated),
+            "height_mm": grid.paper_mm[1],
+            "head_mm": round(top - self.line_mm * 0.9, 3),
+            "foot_mm": round(grid.paper_mm[1] - bottom + self.line_mm * 0.9, 3),
+            "left_mm": left,
+            "measure_mm": round(grid.measure_mm, 3),
+            "pages": [self._running_page(page) for page in facts.pages],
+        }
+
+    def imprint(self, facts: ImprintFacts) -> dict[str, Any]:
+        """What the template of the imprint sees: roles over as many columns as the page has."""
+        count = min(self.grid.columns, 4)
+        roles = [
+            {"role": self._plain(role), "names": self._all(names)} for role, names in facts.roles
+        ]
+        each = -(-len(roles) // count) or 1
+        width = column_width_mm(self.grid.measure_mm, count, self.grid.gutter_mm)
+        return {
+            **self._common(),
+            "publication": self._plain(facts.publication),
+            "columns": [roles[at : at + each] for at in range(0, len(roles), each)],
+            "column_mm": round(width, 3),
+            "gutter_mm": self.grid.gutter_mm,
+            "colophon": self._plain(facts.colophon),
+        }
+
+    def _common(self) -> dict[str, Any]:
+        language = self.setting.language
+        is_leftward = language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
+        return {
+            "language": language,
+            "direction": "rtl" if is_leftward else "ltr",
+            "words": self.wording.words,
+            "ink_saver": self.setting.options.on("ink-saver"),
+        }
+
+    def _sizes(self) -> dict[str, tuple[float, float]]:
+        grid = self.grid
+        rail_legs = max(grid.columns - grid.front.legs, 1)
+        return {
+            FLAG: (grid.measure_mm, grid.flag_mm + flag_rise_mm(grid)),
+            RAIL: (grid.width_mm(rail_legs), grid.front.depth_mm),
+            TEASERS: (grid.measure_mm, max(grid.teasers_mm - self.line_mm, 1.0)),
+            RUNNING: grid.paper_mm,
+            IMPRINT: (grid.measure_mm, grid.depth_mm),
+        }
+
+    def _nameplate_pt(self, name: str) -> float:
+        """As large as the flag's width and height allow."""
+        face = self.layout.metrics["Cetak Nameplate|700|normal"]
+        room_mm = min(
+            self.grid.measure_mm * _LARGEST_NAMEPLATE, self.grid.measure_mm - 2 * _EAR_MM - 4
+        )
+        if self.grid.columns == 1:
+            room_mm = self.grid.measure_mm - 2 * _EAR_MM * 0.5
+        by_width = room_mm * PT_PER_MM / max(face.width_em(name), 1.0)
+        masthead_mm = self.grid.flag_mm + flag_rise_mm(self.grid) - 2.9 * self.line_mm
+        return round(min(by_width, masthead_mm * PT_PER_MM * 0.84), 2)
+
+    def _refer(self, refer: Refer) -> dict[str, str]:
+        page = self.wording.words["page-short"].format(page=refer.page)
+        return {**asdict(self._set(refer)), "page": page}
+
+    def _contents(self, section: ContentsSection) -> dict[str, Any]:
+        return {
+            "name": self._plain(section.name),
+            "page": section.page,
+            "target": section.target,
+            "stories": [asdict(self._set(story)) for story in section.stories],
+        }
+
+    def _set(self, refer: Refer) -> Refer:
+        return replace(
+            refer,
+            headline=self._plain(refer.headline),
+            kicker=self._plain(refer.kicker),
+            deck=self._plain(refer.deck),
+        )
+
+    def _running_page(self, page: RunningPage) -> dict[str, Any]:
+        top, _, _, left = self.grid.margins_mm
+        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        room = self.grid.measure_mm * (0.6 if self.grid.columns > 1 else 0.5)
+        return {
+            "label": page.label,
+            "side": page.side,
+            "section": self._plain(page.section),
+            "story": shortened(self._plain(page.story), face, self.small_pt, room),
+            "opener": self._plain(page.opener),
+            "is_front": page.is_front,
+            "openers": [{"name": name, "y_mm": top + y_mm} for name, y_mm in page.openers],
+            "rules": [
+                {
+                    "kind": rule.kind,
+                    "x_mm": round(left + rule.x_mm, 3),
+                    "y_mm": round(top + rule.y_mm, 3),
+                    "length_mm": round(rule.length_mm, 3),
+                }
+                for rule in page.rules
+            ],
+            "jumps": [self._jump(jump, left, top) for jump in page.jumps],
+        }
+
+    def _jump(self, jump: Jump, left: float, top: float) -> dict[str, Any]:
+        face = self.layout.metrics["Cetak Headline|600|normal"]
+        room = jump.width_mm * 0.7
+        return {
+            **asdict(jump),
+            "x_mm": round(left + jump.x_mm, 3),
+            "y_mm": round(top + jump.y_mm, 3),
+            "headline": shortened(self._plain(jump.headline), face, self.copy_pt * 1.3, room)
+            if jump.headline
+            else "",
+        }
+
+    def _all(self, texts: Sequence[str]) -> list[str]:
+        return [self._plain(text) for text in texts]
+
+    def _plain(self, text: str) -> str:
+        return set_plain(text, self.wording)
