@@ -10,7 +10,8 @@ The rules, in the order in which they yield:
    stories that need one page only: short ones rise into it, whatever their rank.
 
 Rule 3 yields to rule 4 where a section takes fewer pages so, or leaves its last page less
-white: several ways are tried, and of equals the one that moves the least is taken.
+white: several ways are tried, and of equals the one that moves the least is taken. A page
+that would stay more than two thirds white takes over a story from a page before.
 """
 
 from __future__ import annotations
@@ -29,11 +30,8 @@ from cetak.edition.paper import (
     PlacedStory,
     SectionGalleys,
 )
-from cetak.edition.section_makeup import best_makeup
+from cetak.edition.section_makeup import LEAST_FILLED, best_makeup
 from cetak.findings import Finding, error, warning
-
-WHITE_SHARE = 2 / 3
-"""A page that is whiter than that is a finding."""
 
 
 def make_up(
@@ -107,7 +105,7 @@ def _deepest(galley: Galley, first: int) -> float:
 
 def _white(pages: Sequence[PlacedPage]) -> Iterator[Finding]:
     for page in pages:
-        if page.stories and not page.is_front and 1 - page.filled > WHITE_SHARE:
+        if page.stories and not page.is_front and page.filled < LEAST_FILLED:
             percent = round(100 * (1 - page.filled))
             key = page.stories[-1].key
             yield warning("last-page-white", key, page=page.label, percent=percent)

@@ -23,6 +23,7 @@ class OpenPage:
         stories: What stands on it, in reading order.
         openers: Sections that begin on it, with the upper edge of their headings.
         taken_mm2: Area that is taken.
+        parts: The same stories, each with the number of its page.
     """
 
     form: PageForm
@@ -31,6 +32,7 @@ class OpenPage:
     stories: list[PlacedStory] = field(default_factory=list)
     openers: list[tuple[str, float]] = field(default_factory=list)
     taken_mm2: float = 0.0
+    parts: list[tuple[Galley, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.depths_mm:
@@ -50,7 +52,14 @@ class OpenPage:
             list(self.stories),
             list(self.openers),
             self.taken_mm2,
+            list(self.parts),
         )
+
+    def holding(self, parts: Sequence[tuple[Galley, int]]) -> OpenPage | None:
+        """A page of the same section with these parts on it; ``None`` if they do not fit."""
+        page = OpenPage(self.form, self.section, openers=list(self.openers))
+        fits = [page.put(galley, number) for galley, number in parts]
+        return page if all(fits) else None
 
     def spot(self, page: StoryPage) -> tuple[int, float] | None:
         """The highest place for a part of a story, the leftmost of equals: column and depth."""
@@ -74,6 +83,7 @@ class OpenPage:
         left, y_mm = spot or (0, 0.0)
         x_mm = left * (self.form.column_mm + self.form.gutter_mm)
         self.stories.append(PlacedStory(galley.key, number, round(x_mm, 3), round(y_mm, 3)))
+        self.parts.append((galley, number))
         legs = self._legs(page)
         for column in range(left, left + legs):
             self.depths_mm[column] = y_mm + page.depth_mm

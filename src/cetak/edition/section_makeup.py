@@ -9,6 +9,9 @@ from cetak.edition.filling import Choice, combined, largest
 from cetak.edition.open_page import OpenPage
 from cetak.edition.paper import Galley, PageForm, SectionGalleys
 
+LEAST_FILLED = 0.333
+"""A page with less on it shares what the page before has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -53,6 +56,7 @@ class SectionMakeup:
     waiting: list[Galley] = field(default_factory=list)
     moved: int = 0
     runs_on: bool = False
+    _ranks: dict[str, int] = field(default_factory=dict)
 
     @property
     def cost(self) -> tuple[int, float, int]:
@@ -66,6 +70,7 @@ class SectionMakeup:
         Args:
             last: The page that the paper ends with so far; it is not changed.
         """
+        self._ranks = {one.key: rank for rank, one in enumerate(self.section.galleys)}
         self.waiting = [one for one in self.section.galleys if one.from_page < len(one.pages)]
         if last is not None and self._runs_on(last):
             self.runs_on = True
@@ -73,6 +78,7 @@ class SectionMakeup:
             self.pages[0].open_section(self.section.name)
         while self.waiting:
             self._place(self.waiting.pop(0))
+        self._level()
 
     def _runs_on(self, last: OpenPage) -> bool:
         if not self.section.runs_on or not self.waiting or self.waiting[0].is_new_page:
@@ -107,13 +113,43 @@ class SectionMakeup:
     def _fill(self) -> None:
         """White on the page that is open, from further down the section."""
         while self.pages:
-            short = [one for one in self.waiting if _may_rise(one)]
+            short = [one for one in self.waiting if _may_move(one)]
             chosen = self.way.choice(self.pages[-1], short)
             if chosen is None:
                 return
             self.moved += self.waiting.index(chosen)
             self.waiting.remove(chosen)
             self.pages[-1].put(chosen, len(chosen.pages) - 1)
+
+    def _level(self) -> None:
+        """A page with nearly nothing on it is joined by a story from a page before."""
+        for thin in range(self.runs_on + 1, len(self.pages)):
+            if self.pages[thin].filled < LEAST_FILLED:
+                self._share(thin)
+
+    def _share(self, thin: int) -> None:
+        for giving in range(thin - 1, self.runs_on - 1, -1):
+            for part in reversed(self.pages[giving].parts[1:]):
+                if _may_move(part[0]) and self._moves(part, giving, thin):
+                    return
+
+    def _moves(self, part: tuple[Galley, int], giving: int, thin: int) -> bool:
+        """Let a story go some pages down, where that leaves both pages well filled."""
+        between = (page.parts[0][0] for page in self.pages[giving + 1 : thin])
+        if any(self._ranks[head.key] > self._ranks[part[0].key] for head in between):
+            return False  # something less important would stand at a head before it
+        before, after = self.pages[giving], self.pages[thin]
+        shorter = before.holding([one for one in before.parts if one != part])
+        fuller = after.holding(sorted([*after.parts, part], key=self._place_of))
+        if not shorter or not fuller or min(shorter.filled, fuller.filled) < LEAST_FILLED:
+            return False
+        self.pages[giving], self.pages[thin] = shorter, fuller
+        return True
+
+    def _place_of(self, part: tuple[Galley, int]) -> tuple[bool, int]:
+        """What must stand at the head of its page comes first, then all by rank."""
+        galley, number = part
+        return number == galley.from_page and not galley.is_new_page, self._ranks[galley.key]
 
 
 def best_makeup(
@@ -126,5 +162,5 @@ def best_makeup(
     return min(tried, key=lambda makeup: makeup.cost)
 
 
-def _may_rise(galley: Galley) -> bool:
+def _may_move(galley: Galley) -> bool:
     return len(galley.pages) - galley.from_page == 1 and not galley.is_new_page
