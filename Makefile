@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup sample test test-integration soak bench bench-clean fonts picture pins clean
+.PHONY: help setup sample test test-integration test-wordpress soak bench bench-clean fonts picture pins clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ test: $(READY) ## check style, types, import directions, and run the tests
 
 test-integration: $(READY) ## tests that need other programs or much time
 	@sh scripts/marked-tests.sh $(BIN) integration
+
+test-wordpress: $(READY) ## read and print a real WordPress; installs it from Debian's packages
+	@sh scripts/marked-tests.sh $(BIN) integration tests/integration/test_wordpress_*.py
 
 soak: $(READY) ## long runs with faults
 	@sh scripts/marked-tests.sh $(BIN) soak
