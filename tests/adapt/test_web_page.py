@@ -165,7 +165,7 @@ def test_authors_are_names_alone(head: str, body: str) -> None:
     ],
 )
 def test_names(told: str, names: tuple[str, ...]) -> None:
-    assert author_names([told], "The Paper") == names
+    assert author_names([told], {"the paper"}) == names
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from cetak.adapt.paged import paging_of
+from cetak.adapt.web_page_authors import authors_of
 from cetak.adapt.web_page_dates import day_in_address, stated_moment
 from cetak.adapt.web_page_head import (
     Metas,
@@ -23,9 +24,7 @@ from cetak.adapt.web_page_head import (
     link_of,
     metas_of,
     stated,
-    text_of,
 )
-from cetak.adapt.web_page_names import author_names
 from cetak.adapt.web_page_stated import Object, first, kinds, stated_objects, stated_story, texts
 from cetak.adapt.web_page_title import headline_of
 from cetak.article.blocks import Figure, Picture
@@ -37,20 +36,6 @@ from cetak.errors import SourceError
 
 Node = etree._Element
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-_AUTHOR_PATHS = (
-    "//a[@rel='author'] | //a[contains(@rel, 'author')]",
-    "//a[contains(@href, '/author/') or contains(@href, '/authors/')"
-    " or contains(@href, '/penulis/')][normalize-space()]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]//*[contains(@class, 'fn')"
-    " or contains(@class, 'name')]",
-    "//*[contains(concat(' ', @class, ' '), ' byline ')]//a",
-    "//*[contains(concat(' ', @class, ' '), ' vcard ')]//*[contains(@class, 'fn')]",
-    "//*[contains(@class, 'author-name') or contains(@class, 'author__name')"
-    " or contains(@class, 'post-author') or contains(@class, 'entry-author')"
-    " or contains(@class, 'authorname') or contains(@class, 'read__credit__item')]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]",
-    "//*[contains(concat(' ', @class, ' '), ' byline ')]",
-)
 _LONGEST_KEYWORDS = 20
 
 
@@ -95,7 +80,7 @@ def _facts(page: Node, story: Object, metas: Metas, address: str, language: str)
     picture = _picture(story, metas, address)
     return Article(
         headline=RichText.plain(headline_of(page, first(story.get("headline")), metas)),
-        byline=_authors(page, story, metas, publication),
+        byline=authors_of(page, story, metas, publication, address),
         section=_section(page, story, metas),
         source=publication,
         language=_language(page, story, metas) or language,
@@ -130,32 +115,6 @@ def _publication(page: Node, story: Object, metas: Metas) -> str:
     named = (first(one.get("name")) for one in sites)
     stated_names = (first(story.get("publisher")), *stated(metas, "publication"))
     return first_of((*stated_names[1:2], *stated_names, *named))[:120]
-
-
-def _authors(page: Node, story: Object, metas: Metas, publication: str) -> tuple[str, ...]:
-    for found in _author_sources(page, story, metas):
-        names = author_names(found, publication)
-        if names:
-            return names
-    return ()
-
-
-def _author_sources(page: Node, story: Object, metas: Metas) -> Iterator[list[str]]:
-    """Where a page may name its authors, the surest place first."""
-    authors = story.get("author") or story.get("creator")
-    several = authors if isinstance(authors, list) else [authors]
-    houses = [one for one in several if isinstance(one, dict) and _is_house(one)]
-    yield texts([one for one in several if one not in houses])
-    yield list(item_texts(page, "author"))
-    for value in stated(metas, "author"):
-        yield [value]
-    yield texts(houses)
-    for path in _AUTHOR_PATHS:
-        yield [text for text in map(text_of, elements(page, path)[:3]) if len(text) <= 120]
-
-
-def _is_house(author: Object) -> bool:
-    return any("Organization" in kind for kind in kinds(author))
 
 
 def _section(page: Node, story: Object, metas: Metas) -> str:
