@@ -114,10 +114,9 @@ def serving() -> Iterator[Site]:
         server.shutdown()
 
 
-def says(value: object, status: int = 200, **headers: str) -> Reply:
+def says(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
     """JSON."""
-    named = {key.replace("_", "-"): text for key, text in headers.items()}
-    return Reply(json.dumps(value).encode(), status, "application/json", named)
+    return Reply(json.dumps(value).encode(), status, "application/json", headers or {})
 
 
 def passes_on(location: str) -> Reply:

@@ -43,20 +43,29 @@ class _Reading:
     Attributes:
         seen: Numbers of the posts that were given.
         totals: What the server said that there are, each figure once.
+        broken: Posts that were told as broken.
     """
 
     seen: set[object] = field(default_factory=set)
     totals: set[int] = field(default_factory=set)
+    broken: int = 0
 
     @property
     def is_sure(self) -> bool:
-        """Whether every post that there was has been given."""
-        return len(self.totals) < 2 and max(self.totals, default=0) <= len(self.seen)
+        """Whether every post that there was has been given, or told as broken."""
+        return len(self.totals) < 2 and max(self.totals, default=0) <= len(self.seen) + self.broken
+
+    def told(self, errors: list[SourceError]) -> Iterator[SourceError]:
+        """Posts that nobody could read."""
+        self.broken += len(errors)
+        yield from errors
 
     def new_in(self, posts: list[Any]) -> Iterator[Any]:
+        """The posts of a page that were not given before."""
         for post in posts:
-            number = post.get("id") if isinstance(post, dict) else None
-            if not isinstance(number, int | str):
+            number = _number(post)
+            if number is None:
+                self.broken += 1
                 yield post
             elif number not in self.seen:
                 self.seen.add(number)
@@ -85,33 +94,43 @@ def each_post(ask: Ask, query: Query, site: str) -> Iterator[Any]:
     yield from _pass(ask, query, site, reading)
     if not reading.is_sure and query.fields.get("orderby") == "date":
         by_number = Query({**query.fields, "orderby": "id"}, query.per_page)
-        yield from _pass(ask, by_number, site, reading)
+        again = _pass(ask, by_number, site, reading)
+        yield from (post for post in again if _number(post) is not None)
 
 
 def _pass(ask: Ask, query: Query, site: str, reading: _Reading) -> Iterator[Any]:
     """All pages once, from the first; a post that breaks its page is told by its place."""
-    sizes, at, broken = _Sizes(query.per_page), 0, 0
+    sizes, at = _Sizes(query.per_page), 0
+    broken: list[SourceError] = []
+    numbers: list[object] = []
     while True:
         size = sizes.at(at)
         try:
             posts, total = _page(ask, query, sizes, at, site)
         except SourceError as problem:
             if _is_past_end(problem):
-                return
-            broken += size == 1
-            if not _may_go_on(problem, size, broken):
-                raise
+                break
+            if not _may_go_on(problem, size, len(broken)):
+                raise  # what is broken is the server, and no single post
             if size > 1:
                 sizes.fail(at)
-                continue
-            yield _broken(site, at + 1, problem)
-            at += 1
+            else:
+                broken.append(_broken(site, at + 1, problem))
+                at += 1
             continue
-        reading.totals |= {total} if total is not None else set()
+        yield from reading.told(broken)
+        broken = []
         yield from reading.new_in(posts)
-        at, broken = at + size, 0
-        if not posts or (len(posts) < size if total is None else at >= total):
-            return
+        reading.totals |= {total} if total is not None else set()
+        at += size
+        last, numbers = numbers, [_number(post) for post in posts]
+        if _is_last(posts, size, at, total) or numbers == last:
+            break  # two pages alike: a cache that does not look at the page's number
+    yield from reading.told(broken)
+
+
+def _is_last(posts: list[Any], size: int, at: int, total: int | None) -> bool:
+    return not posts or (len(posts) < size if total is None else at >= total)
 
 
 class _Sizes:
@@ -163,6 +182,11 @@ def _page(
     return value, int(total) if total.isascii() and total.isdigit() and len(total) < 10 else None
 
 
+def _number(post: object) -> int | str | None:
+    number = post.get("id") if isinstance(post, dict) else None
+    return number if isinstance(number, int | str) else None
+
+
 def _largest_divisor(number: int) -> int:
     return next(one for one in range(number // 2, 0, -1) if number % one == 0)
 
@@ -176,7 +200,7 @@ def _may_go_on(problem: SourceError, size: int, broken: int) -> bool:
     code = problem.findings[0].code
     if size > 1:
         return code in _SMALLER_HELPS
-    return code in _SMALLER_HELPS - _HOPELESS and broken <= MOST_BROKEN_IN_A_ROW
+    return code in _SMALLER_HELPS - _HOPELESS and broken < MOST_BROKEN_IN_A_ROW
 
 
 def _broken(site: str, number: int, problem: SourceError) -> SourceError:
