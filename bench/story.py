@@ -130,7 +130,7 @@ def _story() -> tuple[Raw, Desk, Job]:
     if not isinstance(raw, Raw):
         raise SystemExit(f"{STORY} cannot be read")
     desk = house.desk(STORY.parent, None)
-    return raw, desk, house.plan(raw, desk, Wishes()).job
+    return raw, desk, house.plan(raw, house.clean(raw, desk), desk, Wishes()).job
 
 
 def _worker(stack: contextlib.ExitStack, warm_up: str) -> WarmProcess:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from cetak.article.story import Article
 from cetak.clean.report import Category, Cleaned, Removed
 from cetak.cli.app import app
 from cetak.cli.order import OrderError
-from cetak.cli.report import ReportLine, story_row
+from cetak.cli.report import Counts, ReportLine, report_json, story_row
 from cetak.errors import INTERRUPTED_EXIT_CODE, PARTIAL_EXIT_CODE, CetakError
 from cetak.findings import Where, warning
 from cetak.run.many import Printed
@@ -96,6 +97,8 @@ def test_every_field_of_the_report_is_documented() -> None:
     row = story_row(ReportLine.of(Printed("a.md", sheet, cleaned)), "en")
     text = sections()["The JSON report"]
     cells = {cell.strip("`") for cell in first_cells(text)} - {"field"}
-    assert cells == {"version", "stories", *row}
+    whole = json.loads(report_json([], Counts(), [], "en"))
+    assert cells == {*whole, *row}
+    assert {name for name in whole["counts"] if f"`{name}`" not in text} == set()
     inner = {*row["removed"][0], *row["findings"][0], *row["findings"][0]["where"]}
     assert {name for name in inner if f"`{name}`" not in text} == set()

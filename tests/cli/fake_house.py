@@ -20,6 +20,7 @@ from cetak.clean.report import Category, Cleaned, Removed
 from cetak.cli.app import app
 from cetak.cli.house import House, Wishes
 from cetak.config import Desk
+from cetak.continuing import OtherPages
 from cetak.errors import PressError, SourceError
 from cetak.findings import Where, error, info, warning
 from cetak.resources import LocalResources
@@ -81,7 +82,7 @@ class FakeHouse(House):
     def cache_folder(self) -> Path:
         return self.folder / "cache"
 
-    def clean(self, raw: Raw, desk: Desk) -> Cleaned:
+    def clean(self, raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
         """A story is its headline, and lines to remove that begin with ``!``."""
         lines = raw.content.decode().splitlines()
         if not lines:
@@ -96,9 +97,8 @@ class FakeHouse(House):
         ]
         return Cleaned(article(lines[0], body), tuple(removed), noticed(raw.name, lines[0]))
 
-    def plan(self, raw: Raw, desk: Desk, wishes: Wishes) -> Planned[Any]:
+    def plan(self, raw: Raw, cleaned: Cleaned, desk: Desk, wishes: Wishes) -> Planned[Any]:
         self.wishes.append(wishes)
-        cleaned = self.clean(raw, desk)
         job = FakeJob(cleaned.article.headline.text, wishes.options)
         return Planned(raw.name, cleaned, job, wishes.layout or desk.layout)
 

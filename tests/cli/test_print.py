@@ -258,7 +258,8 @@ def test_a_report_that_cannot_be_written_leaves_the_pdfs(house: FakeHouse) -> No
 def test_the_summary_is_a_table(house: FakeHouse) -> None:
     sources = [story("a.md", "long doubtful", "!B", "!C"), story("b.md"), story("c.md", "picture")]
     result = run(house, "print", *sources, "--summary")
-    table = result.stdout.splitlines()[-4:]
+    *table, counts = result.stdout.splitlines()[-5:]
+    assert counts.strip() == "3 read: 2 printed, 1 set aside."
     assert table[0].split() == [
         "Source",
         "Layout",
@@ -278,7 +279,10 @@ def test_the_first_pdf_is_opened(house: FakeHouse) -> None:
     result = run(house, "print", *sources, "--open")
     assert result.exit_code == 0
     assert house.opened == [Path("2023-09-20-a.pdf")]
-    assert result.stderr == ("Nothing on this machine shows PDFs; the file is 2023-09-20-a.pdf\n")
+    assert result.stderr == (
+        "2 read: 2 printed, 0 set aside.\n"
+        "Nothing on this machine shows PDFs; the file is 2023-09-20-a.pdf\n"
+    )
 
 
 def test_ctrl_c_ends_with_130(house: FakeHouse) -> None:

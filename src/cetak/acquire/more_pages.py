@@ -12,11 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from cetak.acquire.sources import LIMIT_BYTES, Raw, is_special
+from cetak.acquire.reach import Reach, is_own, read_place
+from cetak.acquire.sources import LIMIT_BYTES, Raw, Source, is_special
 from cetak.errors import ResourceError, SourceError
 from cetak.resources import Resources
+
+if TYPE_CHECKING:
+    from cetak.acquire.web import Web
 
 Fetch = Callable[[str, Raw], Raw]
 """An address and the page that leads there; gives the page, or raises a ``CetakError``."""
@@ -38,12 +43,13 @@ class MorePages:
         resources: The door to files.
         fetch: The door to the network, for stories that came from there.
         asks_for_saved: Whether saved pages and feeds may go to the network too.
+        taken: Which files and addresses have become part of a story.
     """
 
     resources: Resources
     fetch: Fetch
     asks_for_saved: bool = False
-    _taken: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
     _saved: dict[Path, dict[str, Path]] = field(default_factory=dict)
 
     def page(self, address: str, beside: Raw) -> Raw:
@@ -63,11 +69,11 @@ class MorePages:
 
     def took(self, raw: Raw) -> None:
         """Remember that a file is part of a story."""
-        self._taken.add(_identity(raw))
+        self.taken.add(_identity(raw))
 
     def is_part(self, raw: Raw) -> bool:
         """Whether a file was already printed as part of a story."""
-        return _identity(raw) in self._taken
+        return _identity(raw) in self.taken
 
     def _file(self, address: str, beside: Raw) -> Path | None:
         if beside.folder is None:
@@ -108,6 +114,33 @@ class MorePages:
             for found in (_CANONICAL.search(head), _SAVED_FROM.search(head)):
                 if found:
                     yield _plain(found[1].decode("utf-8", "replace")), path
+
+
+def page_fetcher(source: Source, web: Callable[[], Web]) -> Fetch:
+    """What fetches the other pages of a source's stories.
+
+    Args:
+        source: Where the stories are from; its reach holds for their pages too.
+        web: The network, for sources that have none of their own.
+    """
+    reach: Reach | None = getattr(source, "reach", None)
+
+    def fetch(address: str, beside: Raw) -> Raw:
+        from cetak.acquire.web_pages import ACCEPT, page_intake  # noqa: PLC0415
+
+        own: Web = getattr(source, "web", None) or web()
+        page = own.get(address, reach or _reach_of(address, beside), accept=ACCEPT)
+        return page_intake(page, page.address)
+
+    return fetch
+
+
+def _reach_of(address: str, beside: Raw) -> Reach:
+    """A link in a saved file was named by nobody: it may lead to public places only."""
+    place = read_place(address)
+    if place is None or is_own(place.host):
+        raise SourceError.because("page-not-public", address, page=beside.name)
+    return Reach((address,))
 
 
 def _possible_files(address: str, own: Path, folder: Path) -> Iterator[Path]:

@@ -41,8 +41,8 @@ def _main(
     """A newsroom's print desk: stories in, newspaper pages as PDF out."""
 
 
-app.command("print", epilog=examples.PRINT, no_args_is_help=True)(print_command)
-app.command("clean", epilog=examples.CLEAN, no_args_is_help=True)(clean_command)
+app.command("print", epilog=examples.PRINT)(print_command)
+app.command("clean", epilog=examples.CLEAN)(clean_command)
 app.command("schema", epilog=examples.SCHEMA)(schema_command)
 app.add_typer(layouts_app, name="layouts")
 app.add_typer(rules_app, name="rules")

@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cetak.acquire.sources import STDIN, Raw, Unreadable, gather
+from cetak.acquire.sources import STDIN, Raw, Unreadable, is_address
+from cetak.cli.desks import Desks
 from cetak.cli.fence import exit_code, known
 from cetak.cli.house import House
 from cetak.cli.naming import Names, page_stem
 from cetak.cli.order import OrderError
 from cetak.cli.page_forms import Form
 from cetak.cli.page_work import CleanPage, PageJob, clean_page
+from cetak.cli.reading import Reading
 from cetak.cli.telling import Teller
 from cetak.errors import PARTIAL_EXIT_CODE, CetakError, PressError
 
 if TYPE_CHECKING:
-    from cetak.config import Desk
+    from cetak.acquire.more_pages import MorePages
     from cetak.run.executor import Executor
 
 _OUTPUT_FOLDER = "out"
@@ -32,11 +34,12 @@ class BulkOrder:
     """Pages to clean.
 
     Attributes:
-        sources: Files, folders or ``-``.
+        sources: Files, folders, addresses or ``-``; without any, those of the configuration.
         folder: Where the files go.
         form: How they are written.
         config: A configuration file instead of the nearest one.
         jobs: Worker processes; 0 for the desk's number, else one for each core.
+        complete: Whether saved feeds may ask the network for what they leave out.
     """
 
     sources: tuple[str, ...]
@@ -44,6 +47,7 @@ class BulkOrder:
     form: Form
     config: Path | None = None
     jobs: int = 0
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,15 @@ class BulkCleaning:
     written: int = 0
     failures: list[int] = field(default_factory=list)
     _names: Names = field(default_factory=Names)
-    _desks: dict[Path, Desk] = field(default_factory=dict)
+    _reading: Reading = field(init=False)
     _files: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        named = (name for name in self.order.sources if "\0" not in name and name != STDIN)
-        self._files = {os.path.realpath(name) for name in named}
+        order = self.order
+        desks = Desks(self.house, order.sources, order.config)
+        self._reading = Reading(self.house, desks, complete=order.complete)
+        named = (one for one in order.sources if "\0" not in one and one != STDIN)
+        self._files = {os.path.realpath(one) for one in named if not is_address(one)}
 
     def run(self) -> int:
         """Clean every page, say how many, and give the exit code.
@@ -78,12 +85,12 @@ class BulkCleaning:
             CetakError: A configuration that cannot be read.
         """
         self._refuse_reading_ourselves()
-        workers = self.order.jobs or self._desk(self._start()).jobs or self.house.cores()
+        workers = self.order.jobs or self._reading.desks.own.jobs or self.house.cores()
         executor = self.house.cleaners(workers)
         under_way: deque[_UnderWay] = deque()
         try:
-            for raw in self._readable():
-                if (page := self._begun(raw, executor)) is not None:
+            for raw, pages in self._readable():
+                if (page := self._begun(raw, pages, executor)) is not None:
                     under_way.append(page)
                 while under_way and (len(under_way) > 4 * workers or under_way[0].future.done()):
                     self._settle(under_way.popleft())
@@ -93,21 +100,26 @@ class BulkCleaning:
             executor.shutdown(wait=False, cancel_futures=True)
         return self._summed_up()
 
-    def _readable(self) -> Iterator[Raw]:
-        for intake in gather(self.order.sources, self.house.resources, self.house.stdin):
-            if isinstance(intake, Unreadable):
-                self._set_aside(intake.error)
-            else:
-                yield intake
+    def _readable(self) -> Iterator[tuple[Raw, MorePages]]:
+        for source in self._reading.sources():
+            pages = self.house.pages(source, set(), asks_for_saved=self.order.complete)
+            for intake in source.all(None, None):
+                if isinstance(intake, Unreadable):
+                    self._set_aside(intake.error)
+                else:
+                    yield intake, pages
 
-    def _begun(self, raw: Raw, executor: Executor) -> _UnderWay | None:
+    def _begun(self, raw: Raw, pages: MorePages, executor: Executor) -> _UnderWay | None:
         try:
             path = self._path(raw)
-            desk = self._desk(raw.folder or Path())
+            desk = self._reading.desks.of(raw.folder)
         except CetakError as problem:
             self._set_aside(problem)
             return None
         job = PageJob(raw, desk, self.order.form, self.teller.language)
+        if raw.address or self.order.complete:
+            # What asks the network stays in this process, which knows pace and reach.
+            return _UnderWay(raw.name, path, _done(job, pages))
         return _UnderWay(raw.name, path, executor.submit(clean_page, job))
 
     def _path(self, raw: Raw) -> Path:
@@ -117,18 +129,6 @@ class BulkCleaning:
         if os.path.realpath(path) in self._files:
             raise OrderError.because("page-over-source", str(path), page=raw.name)
         return path
-
-    def _desk(self, start: Path) -> Desk:
-        if start not in self._desks:
-            self._desks[start] = self.house.desk(start, self.order.config)
-        return self._desks[start]
-
-    def _start(self) -> Path:
-        first = self.order.sources[0]
-        path = Path(first)
-        if first == STDIN:
-            return Path()
-        return path if self.house.resources.is_folder(path) else path.parent
 
     def _refuse_reading_ourselves(self) -> None:
         """What is written into a folder that is being read would be read as pages."""
@@ -165,3 +165,13 @@ class BulkCleaning:
         if not aside:
             return 0
         return PARTIAL_EXIT_CODE if self.written else self.failures[0]
+
+
+def _done(job: PageJob, pages: MorePages) -> Future[CleanPage]:
+    """A page cleaned here and now, in the form of one that comes from a worker."""
+    done: Future[CleanPage] = Future()
+    try:
+        done.set_result(clean_page(job, pages))
+    except Exception as problem:
+        done.set_exception(problem)
+    return done

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: typer.Context,
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="SOURCE", help="Story files, folders of them, or - for standard input."
+            metavar="[SOURCE]...",
+            help="Story files, folders of them, addresses, or - for standard input. "
+            "Default: the sources of cetak.yaml.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     removed: Annotated[
         bool, typer.Option("--removed", help="List what was taken out instead of the story.")
     ] = False,
@@ -57,6 +60,10 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="With --out-dir: worker processes. Default: as configured, else one a core.",
         ),
     ] = 0,
+    complete: Annotated[
+        bool,
+        typer.Option("--complete", help="Let saved feeds and pages fetch what they leave out."),
+    ] = False,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -70,12 +77,13 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     teller = Teller(house.language)
     with fence(house, teller):
         form = Form.JSON if as_json and not removed else form
+        named = tuple(sources or ())
         if out_dir is not None:
             if removed:
                 raise OrderError.because("removed-and-folder", str(out_dir))
-            _clean_in_bulk(house, teller, tuple(sources), out_dir, form, config, jobs)
-        cleaning = _Cleaning(house, teller, config)
-        stories = cleaning.cleaned(tuple(sources))
+            _clean_in_bulk(house, teller, named, out_dir, form, config, jobs, complete=complete)
+        cleaning = _Cleaning(house, teller, named, config, complete=complete)
+        stories = cleaning.cleaned()
         if removed:
             _print_removed(list(stories), as_json, teller)
         else:
@@ -86,40 +94,54 @@ def clean_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 class _Cleaning:
     """Cleans source after source and remembers what failed."""
 
-    def __init__(self, house: House, teller: Teller, config: Path | None) -> None:
+    def __init__(
+        self,
+        house: House,
+        teller: Teller,
+        sources: tuple[str, ...],
+        config: Path | None,
+        *,
+        complete: bool,
+    ) -> None:
+        from cetak.cli.desks import Desks  # noqa: PLC0415 - pydantic, only for this command
+        from cetak.cli.reading import Reading  # noqa: PLC0415
+
         self._house = house
         self._teller = teller
-        self._config = config
+        self._reading = Reading(house, Desks(house, sources, config), complete=complete)
         self._failures: list[int] = []
-        self._succeeded = 0
 
-    def cleaned(self, sources: tuple[str, ...]) -> Iterator[tuple[Raw, Cleaned]]:
+    def cleaned(self) -> Iterator[tuple[Raw, Cleaned]]:
         """Each story as it came in, and cleaned; what fails is told and passed over."""
-        from cetak.acquire.sources import Unreadable, gather  # noqa: PLC0415
+        from cetak.run.many import SetAside  # noqa: PLC0415
 
-        for intake in gather(sources, self._house.resources, self._house.stdin):
-            if isinstance(intake, Unreadable):
-                self._fail(intake.error)
-            elif (cleaned := self._clean(intake)) is not None:
-                yield intake, cleaned
+        for story in self._reading.stories():
+            if isinstance(story, SetAside):
+                self._fail(story.error)
+                continue
+            for finding in story.cleaned.findings:
+                self._teller.finding(finding)
+            yield story.raw, story.cleaned
+        self._count()
 
     def code(self) -> int:
         """The exit code of the command."""
         if not self._failures:
             return 0
-        return PARTIAL_EXIT_CODE if self._succeeded else self._failures[0]
+        some = len(self._failures) < self._reading.read
+        return PARTIAL_EXIT_CODE if some else self._failures[0]
 
-    def _clean(self, raw: Raw) -> Cleaned | None:
-        try:
-            desk = self._house.desk(raw.folder or Path(), self._config)
-            cleaned = self._house.clean(raw, desk)
-        except Exception as problem:
-            self._fail(problem)
-            return None
-        self._succeeded += 1
-        for finding in cleaned.findings:
-            self._teller.finding(finding)
-        return cleaned
+    def _count(self) -> None:
+        """Say how many there were, where that is not plain to see.
+
+        Raises:
+            SourceError: ``sources-without-stories``.
+        """
+        read, aside = self._reading.read, len(self._failures)
+        if not read:
+            raise self._reading.nothing_found()
+        if read > 1 or aside:
+            self._teller.note("stories-cleaned", read=read, cleaned=read - aside, aside=aside)
 
     def _fail(self, problem: Exception) -> None:
         self._teller.error(known(problem, self._house))
@@ -156,10 +178,12 @@ def _clean_in_bulk(  # noqa: PLR0913, PLR0917 - what the command line says, pass
     form: Form | None,
     config: Path | None,
     jobs: int,
+    *,
+    complete: bool,
 ) -> None:
     from cetak.cli.bulk_cleaning import BulkCleaning, BulkOrder  # noqa: PLC0415
 
-    order = BulkOrder(sources, folder, form or Form.TEXT, config, jobs)
+    order = BulkOrder(sources, folder, form or Form.TEXT, config, jobs, complete)
     raise typer.Exit(BulkCleaning(house, order, teller).run())
 
 

@@ -20,8 +20,8 @@ MAIN = _examples(
 PRINT = _examples(
     ("cetak print story.yaml", "writes ./<date>-<slug>.pdf"),
     ("cetak print story.md -o story.pdf --open", "names the PDF and shows it"),
-    ("cetak print samples/*.yaml --out-dir out --summary", "several, with a table at the end"),
-    ("cetak print story.yaml --set paper=A5 --set columns=2", "smaller paper, two columns"),
+    ("cetak print stories/ --out-dir out --watch", "a folder, and again what changes"),
+    ("cetak print https://example.com/ --on yesterday", "a site's stories of a day"),
     ("cat story.json | cetak print - -o - > story.pdf", "in a pipe"),
 )
 CLEAN = _examples(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a command pays only for what it uses
     from cetak.acquire.more_pages import MorePages
     from cetak.acquire.policy import PicturePolicy
     from cetak.acquire.sources import Raw, Source
+    from cetak.acquire.watching import Changes
     from cetak.acquire.web import Web
     from cetak.article.sheet import Sheet
     from cetak.clean.report import Cleaned
@@ -119,8 +120,7 @@ class House:
 
     def pages(self, source: Source, taken: set[str], *, asks_for_saved: bool) -> MorePages:
         """What brings the pages that the stories of a source go on on."""
-        from cetak.acquire.more_pages import MorePages  # noqa: PLC0415
-        from cetak.acquire.web_pages import page_fetcher  # noqa: PLC0415
+        from cetak.acquire.more_pages import MorePages, page_fetcher  # noqa: PLC0415
 
         return MorePages(self.resources, page_fetcher(source, self.web), asks_for_saved, taken)
 
@@ -181,6 +181,12 @@ class House:
         from cetak.run.store import FolderStore  # noqa: PLC0415
 
         return FolderStore(desk.store_folder())
+
+    def changes(self, places: Sequence[Path]) -> Iterator[Changes]:
+        """What changes in folders, round after round."""
+        from cetak.acquire.watching import changes_below  # noqa: PLC0415
+
+        return changes_below(places)
 
     def open(self, path: Path) -> bool:
         """Show a file with whatever the desktop shows PDFs with; whether there is such a thing."""

@@ -49,13 +49,27 @@ class Names:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._next: dict[str, int] = {}
+        self._owned: dict[tuple[str, str], Path] = {}
 
-    def claim(self, folder: Path, stem: str, suffix: str = ".pdf") -> Path:
+    def claim(self, folder: Path, stem: str, suffix: str = ".pdf", owner: str = "") -> Path:
         """The path for a stem; ``-2`` and so on when it is taken.
 
         Case is no difference, because to some file systems it is none.
+
+        Args:
+            folder: Where the file goes.
+            stem: Its name without suffix.
+            suffix: Its end.
+            owner: Whoever asks again under the same name gets the same path again.
         """
         wanted = str(folder / stem).casefold()
+        if owner and (owner, wanted) in self._owned:
+            return self._owned[owner, wanted]
+        path = self._free(folder, stem, suffix, wanted)
+        self._owned[owner, wanted] = path
+        return path
+
+    def _free(self, folder: Path, stem: str, suffix: str, wanted: str) -> Path:
         number = self._next.get(wanted, 1)
         name = stem if number == 1 else f"{stem}-{number}"
         while str(folder / name).casefold() in self._taken:

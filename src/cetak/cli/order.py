@@ -23,7 +23,13 @@ class Order:
     """One run of ``cetak print``.
 
     Attributes:
-        sources: Files, folders or ``-``.
+        sources: Files, folders, addresses or ``-``; without any, those of the configuration.
+        on: The stories of this day: ``2023-09-20``, ``today`` or ``yesterday``.
+        since: Stories of this day and later ones.
+        until: Stories of this day and earlier ones.
+        find: The story with this address or uri.
+        complete: Whether saved feeds and pages may ask the network for what they leave out.
+        watch: Whether to print again what changes, until somebody ends it.
         wishes: Layout, options and language of every story.
         output: The one file to write, ``-`` for standard output, ``""`` for the default name.
         out_dir: Folder for default names; ``None`` for the desk's.
@@ -39,6 +45,12 @@ class Order:
     """
 
     sources: tuple[str, ...]
+    on: str = ""
+    since: str = ""
+    until: str = ""
+    find: str = ""
+    complete: bool = False
+    watch: bool = False
     wishes: Wishes = field(default_factory=Wishes)
     output: str = ""
     out_dir: Path | None = None

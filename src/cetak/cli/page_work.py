@@ -12,6 +12,7 @@ from cetak.messages import say
 if TYPE_CHECKING:
     from cetak.acquire.sources import Raw
     from cetak.config import Desk
+    from cetak.continuing import OtherPages
     from cetak.findings import Finding
 
 
@@ -40,15 +41,19 @@ class CleanPage:
     findings: tuple[Finding, ...]
 
 
-def clean_page(job: PageJob) -> CleanPage:
+def clean_page(job: PageJob, pages: OtherPages | None = None) -> CleanPage:
     """Clean a page.
+
+    Args:
+        job: What to clean, and how it is written.
+        pages: Brings what its story goes on on elsewhere; ``None`` for the page alone.
 
     Raises:
         CetakError: As ``cetak.pipeline.prepare``.
     """
     from cetak.pipeline import prepare  # noqa: PLC0415 - the warm-up has imported it
 
-    cleaned = prepare(job.raw, job.desk)
+    cleaned = prepare(job.raw, job.desk, pages)
     text = in_form(job.form, job.raw, cleaned, partial(say, language=job.language))
     return CleanPage(text.encode("utf-8", "backslashreplace"), cleaned.findings)
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cetak.acquire.sources import Raw, Unreadable, gather
+from cetak.acquire.story_pictures import story_pictures
+from cetak.cli.asking import asked_of
+from cetak.cli.desks import Desks
 from cetak.cli.fence import exit_code, known
 from cetak.cli.house import House
 from cetak.cli.naming import Names, file_stem
 from cetak.cli.order import STDOUT, Order, OrderError
-from cetak.cli.report import ReportLine
+from cetak.cli.reading import Reading, Story
+from cetak.cli.report import Counts, ReportLine
 from cetak.cli.telling import Teller
 from cetak.config import Desk
 from cetak.errors import PARTIAL_EXIT_CODE, CetakError, StrictError
@@ -34,38 +37,69 @@ class PressRun:
         order: What was asked for.
         teller: Where errors and findings are told.
         lines: What became of each source, in order.
+        names: Files given so far; runs may share them.
+        shown: The pictures beside each story that it shows.
+        reading: Where stories come from, and what was read.
     """
 
     house: House
     order: Order
     teller: Teller
     lines: list[ReportLine] = field(default_factory=list)
-    _names: Names = field(default_factory=Names)
-    _desks: dict[Path, Desk] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    shown: dict[str, frozenset[Path]] = field(default_factory=dict)
+    reading: Reading = field(init=False)
 
-    def run(self, progress: Progress) -> int:
+    def __post_init__(self) -> None:
+        desks = Desks(self.house, self.order.sources, self.order.config)
+        self.reading = Reading(
+            self.house, desks, complete=self.order.complete, notice=self.teller.finding
+        )
+
+    def run(self, progress: Progress, executor: Executor | None = None) -> int:
         """Print every story, tell the progress of each, and give the exit code.
 
+        Args:
+            progress: Told of each story.
+            executor: Where jobs run, and who ends it; ``None`` for one of this run.
+
         Raises:
-            CetakError: Before anything is printed: configuration, ``output-for-many``.
+            CetakError: Before anything is printed: configuration, ``output-for-many``; or at
+                the end, where there was no story of those asked for.
         """
+        desk = self.reading.desks.own
+        self.reading.asked = asked_of(self.order, desk, self.house.resources.now())
         sources = self._sources()
-        desk = self._desk(self._start(self.order.sources[0]))
-        executor = self.house.executor(self.jobs(desk), self.order.limits)
+        own = executor or self.house.executor(self.jobs(desk), self.order.limits)
         try:
-            for outcome in print_many(sources, self._press(executor, desk)):
+            for outcome in print_many(sources, self._press(own, desk)):
                 self._settle(outcome, desk, progress)
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            if executor is None:
+                own.shutdown(wait=False, cancel_futures=True)
+        if not self.lines:
+            raise self.reading.nothing_found()
         return self._code()
+
+    @property
+    def counts(self) -> Counts:
+        """How many stories were read, and what became of them."""
+        aside = sum(isinstance(line.outcome, SetAside) for line in self.lines)
+        reading = self.reading
+        return Counts(
+            read=reading.read,
+            printed=len(self.lines) - aside,
+            set_aside=aside,
+            not_asked_for=reading.other_days,
+            undated=len(reading.undated),
+        )
 
     def jobs(self, desk: Desk) -> int:
         """How many workers: as ordered, else the desk's number, else one a core."""
         return self.order.jobs or desk.jobs or self.house.cores()
 
-    def _sources(self) -> Iterator[Raw | SetAside]:
-        found = gather(self.order.sources, self.house.resources, self.house.stdin)
-        sources = (_taken(intake) for intake in found)
+    def _sources(self) -> Iterator[Story | SetAside]:
+        sources = self.reading.stories()
         if not self.order.output:
             return sources
         two = list(itertools.islice(sources, 2))
@@ -74,7 +108,7 @@ class PressRun:
         self._refuse_overwriting(two)
         return iter(two)
 
-    def _refuse_overwriting(self, sources: list[Raw | SetAside]) -> None:
+    def _refuse_overwriting(self, sources: list[Story | SetAside]) -> None:
         """``-o story.yaml`` is a slip of the hand that would cost a story."""
         target = Path(self.order.output).resolve()
         for source in sources:
@@ -82,7 +116,7 @@ class PressRun:
             if source.name != STDOUT and target in {Path(file).resolve() for file in files}:
                 raise OrderError.because("output-is-source", self.order.output)
 
-    def _press(self, executor: Executor, desk: Desk) -> Press[Raw, Any]:
+    def _press(self, executor: Executor, desk: Desk) -> Press[Story, Any]:
         return Press(
             plan=self._plan,
             print_sheet=self.house.print_sheet,
@@ -94,20 +128,10 @@ class PressRun:
     def _store(self, desk: Desk) -> SheetStore:
         return self.house.store(desk) if self.order.keep else NoStore()
 
-    def _plan(self, raw: Raw) -> Planned[Any]:
-        return self.house.plan(raw, self._desk(raw.folder or Path()), self.order.wishes)
-
-    def _desk(self, start: Path) -> Desk:
-        if start not in self._desks:
-            self._desks[start] = self.house.desk(start, self.order.config)
-        return self._desks[start]
-
-    def _start(self, source: str) -> Path:
-        """The folder whose desk decides what no single story does: jobs, store, output."""
-        path = Path(source)
-        if source == STDOUT:
-            return Path()
-        return path if self.house.resources.is_folder(path) else path.parent
+    def _plan(self, story: Story) -> Planned[Any]:
+        self.shown[story.name] = _files_shown(story)
+        planned = self.house.plan(story.raw, story.cleaned, story.desk, self.order.wishes)
+        return replace(planned, milliseconds=story.milliseconds)
 
     def _settle(self, outcome: Outcome, desk: Desk, progress: Progress) -> None:
         settled = self._written(outcome, desk)
@@ -145,7 +169,8 @@ class PressRun:
     def _default(self, printed: Printed, desk: Desk) -> Path:
         folder = self.order.out_dir or Path(desk.output.folder)
         today = self.house.resources.now().date()
-        return self._names.claim(folder, file_stem(printed.cleaned.article, today))
+        stem = file_stem(printed.cleaned.article, today)
+        return self.names.claim(folder, stem, owner=printed.name)
 
     def _code(self) -> int:
         outcomes = [line.outcome for line in self.lines]
@@ -157,8 +182,13 @@ class PressRun:
         return exit_code(failures[0].error)
 
 
-def _taken(intake: Raw | Unreadable) -> Raw | SetAside:
-    return SetAside(intake.name, intake.error) if isinstance(intake, Unreadable) else intake
+def _files_shown(story: Story) -> frozenset[Path]:
+    """The files that a story shows; pictures of the network are none."""
+    folder = story.raw.folder
+    if folder is None:
+        return frozenset()
+    pictures = (picture.source for _, picture in story_pictures(story.cleaned.article))
+    return frozenset(folder / source for source in pictures if "://" not in source)
 
 
 def _as_error(error: Exception) -> CetakError:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cetak.cli.asking import day_word, refuse_contradictions
 from cetak.cli.fence import fence
 from cetak.cli.house import House, Wishes
-from cetak.cli.order import STDOUT, Order, OrderError
+from cetak.cli.order import STDOUT, Order
 from cetak.cli.settings import assignment, language_tag
 from cetak.cli.telling import Teller
-from cetak.errors import PARTIAL_EXIT_CODE, CetakError
+from cetak.errors import INTERRUPTED_EXIT_CODE, PARTIAL_EXIT_CODE, CetakError
 from cetak.run.warm import Limits
 
 if TYPE_CHECKING:
-    from cetak.cli.press_run import PressRun
+    from cetak.cli.press_run import PressRun, Progress
 
+WHICH = "Which stories"
 WHERE = "Where it goes"
 LOOK = "What it looks like"
 RUN = "How it runs"
@@ -26,11 +28,65 @@ RUN = "How it runs"
 def print_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: typer.Context,
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="SOURCE", help="Story files, folders of them, or - for standard input."
+            metavar="[SOURCE]...",
+            help="Story files, folders of them, addresses, or - for standard input. "
+            "Default: the sources of cetak.yaml.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    on: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            callback=day_word,
+            rich_help_panel=WHICH,
+            help="Stories of this day alone: 2023-09-20, today or yesterday.",
+        ),
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            callback=day_word,
+            rich_help_panel=WHICH,
+            help="Stories of this day and later ones.",
+        ),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            callback=day_word,
+            rich_help_panel=WHICH,
+            help="Stories of this day and earlier ones.",
+        ),
+    ] = "",
+    find: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            rich_help_panel=WHICH,
+            help="The one story with this address or uri.",
+        ),
+    ] = "",
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            rich_help_panel=WHICH,
+            help="Let saved feeds and pages fetch what they leave out.",
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            rich_help_panel=WHICH,
+            help="Print again what changes, until Ctrl-C.",
+        ),
+    ] = False,
     output: Annotated[
         str,
         typer.Option(
@@ -147,7 +203,13 @@ def print_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> None:
     """Print stories as PDFs."""
     order = Order(
-        sources=tuple(sources),
+        sources=tuple(sources or ()),
+        on=on,
+        since=since,
+        until=until,
+        find=find,
+        complete=complete,
+        watch=watch,
         wishes=Wishes(layout, tuple(assignment(option) for option in options or ()), language),
         output=output,
         out_dir=out_dir,
@@ -172,31 +234,48 @@ def carry_out(order: Order, house: House, teller: Teller) -> int:
     from cetak.cli.press_run import PressRun  # noqa: PLC0415 - pydantic, only for this command
     from cetak.cli.watching import watched  # noqa: PLC0415
 
-    _refuse_contradictions(order)
+    refuse_contradictions(order)
+    if order.watch:
+        from cetak.cli.watch_rounds import keep_printing  # noqa: PLC0415
+
+        return keep_printing(order, house, teller)
     with watched(house, order, teller) as watch:
         run = PressRun(house, order, watch.teller)
-        code = run.run(watch.progress)
-    if order.summary:
-        _print_summary(run, teller)
-    if code not in (0, PARTIAL_EXIT_CODE):
+        code = _run_or_stop(run, watch.progress)
+    _sum_up(run, teller, is_stopped=code == INTERRUPTED_EXIT_CODE)
+    if code not in (0, PARTIAL_EXIT_CODE, INTERRUPTED_EXIT_CODE):
         return code
     reported = _write_report(run, teller)
+    if code == INTERRUPTED_EXIT_CODE:
+        raise KeyboardInterrupt
     _show_first(run, teller)
     return code if reported else PARTIAL_EXIT_CODE
 
 
-def _refuse_contradictions(order: Order) -> None:
-    if order.output and order.out_dir:
-        raise OrderError.because("output-and-folder", order.output)
-    if order.output and len(order.sources) > 1:
-        raise OrderError.because("output-for-many", order.output)
+def _run_or_stop(run: PressRun, progress: Progress) -> int:
+    """Run to the end, or until Ctrl-C; what was printed by then is told and kept."""
+    try:
+        return run.run(progress)
+    except KeyboardInterrupt:
+        if not run.lines:
+            raise
+        return INTERRUPTED_EXIT_CODE
 
 
-def _print_summary(run: PressRun, teller: Teller) -> None:
+def _sum_up(run: PressRun, teller: Teller, *, is_stopped: bool) -> None:
+    counts = run.counts
+    caption = counts.told(teller, is_stopped=is_stopped) if counts.is_worth_telling else ""
+    if run.order.summary:
+        _print_summary(run, caption, teller)
+    elif caption and not teller.quiet:
+        teller.write(caption)
+
+
+def _print_summary(run: PressRun, caption: str, teller: Teller) -> None:
     from cetak.cli.report import summary_table  # noqa: PLC0415
     from cetak.cli.tables import draw  # noqa: PLC0415
 
-    draw(summary_table(run.lines, teller), stderr=run.order.output == STDOUT)
+    draw(summary_table(run.lines, caption, teller), stderr=run.order.output == STDOUT)
 
 
 def _write_report(run: PressRun, teller: Teller) -> bool:
@@ -205,8 +284,9 @@ def _write_report(run: PressRun, teller: Teller) -> bool:
 
     if run.order.report is None:
         return True
+    found = report_json(run.lines, run.counts, run.reading.undated, teller.language)
     try:
-        run.house.resources.write(run.order.report, report_json(run.lines, teller.language))
+        run.house.resources.write(run.order.report, found)
     except CetakError as problem:
         teller.error(problem)
         return False

@@ -44,10 +44,65 @@ class ReportLine:
         return cls(replace(outcome, sheet=sheet, cleaned=cleaned), digest)
 
 
-def report_json(lines: Sequence[ReportLine], language: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many stories a run had to do with.
+
+    Attributes:
+        read: All that were read, or could not be.
+        printed: Those of which there is a PDF now.
+        set_aside: Those that could not be printed.
+        not_asked_for: Those of other days.
+        undated: Those without a date, where days were asked for.
+    """
+
+    read: int = 0
+    printed: int = 0
+    set_aside: int = 0
+    not_asked_for: int = 0
+    undated: int = 0
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether there is more to say than that one story was printed."""
+        return self.read > 1 or self.set_aside > 0
+
+    def told(self, teller: Teller, *, is_stopped: bool = False) -> str:
+        """The counts as a sentence."""
+        return teller.words(
+            "stories-counted",
+            read=self.read,
+            printed=self.printed,
+            aside=self.set_aside,
+            others=self.not_asked_for or "",
+            undated=self.undated or "",
+            stopped=teller.words("stopped-early") if is_stopped else "",
+        )
+
+
+def report_json(
+    lines: Sequence[ReportLine], counts: Counts, findings: Sequence[Finding], language: str
+) -> bytes:
     """The report of a run, as ``docs/command.md`` describes it."""
-    stories = [story_row(line, language) for line in lines]
-    return written({"version": 1, "stories": stories})
+    return written(
+        {
+            "version": 1,
+            "counts": count_row(counts),
+            "findings": [finding_row(finding, language) for finding in findings],
+            "stories": [story_row(line, language) for line in lines],
+        }
+    )
+
+
+def count_row(counts: Counts) -> dict[str, int]:
+    """The counts by their names in the report."""
+    return {
+        "read": counts.read,
+        "printed": counts.printed,
+        "set_aside": counts.set_aside,
+        "not_asked_for": counts.not_asked_for,
+        "undated": counts.undated,
+    }
 
 
 def written(value: Any) -> bytes:
@@ -107,11 +162,12 @@ def removed_row(removed: Removed) -> dict[str, Any]:
     }
 
 
-def summary_table(lines: Sequence[ReportLine], teller: Teller) -> Table:
-    """Source, layout, pages, milliseconds, what was stripped, findings."""
+def summary_table(lines: Sequence[ReportLine], caption: str, teller: Teller) -> Table:
+    """Source, layout, pages, milliseconds, what was stripped, findings; the counts below."""
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", caption=caption)
+    table.caption_justify, table.caption_style = "left", ""
     for code in ("column-source", "column-layout"):
         table.add_column(teller.words(code))
     for code in ("column-pages", "column-milliseconds"):

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _head_start(arguments: Sequence[str]) -> WarmProcess | None:
     """A worker for ``print``, so that it warms up while everything else is imported."""
-    if arguments[:1] != ["print"] or "--help" in arguments or len(arguments) == 1:
+    if arguments[:1] != ["print"] or "--help" in arguments:
         return None
     try:
         return WarmProcess(WARM_UP)

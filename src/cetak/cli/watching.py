@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from cetak.acquire.sources import is_address
 from cetak.cli.fence import hushed
 from cetak.cli.house import House
 from cetak.cli.order import STDOUT, Order
@@ -28,7 +29,7 @@ class Watch:
 @contextlib.contextmanager
 def watched(house: House, order: Order, teller: Teller) -> Iterator[Watch]:
     """A bar when several stories are printed before somebody's eyes, else lines."""
-    several = len(order.sources) > 1 or house.resources.is_folder(Path(order.sources[0]))
+    several = len(order.sources) != 1 or _is_many(order.sources[0], house)
     if several and house.is_terminal() and not order.quiet:
         with _bar(order, teller) as watch:
             yield watch
@@ -79,7 +80,14 @@ def _to_stdout(text: str) -> None:
         hushed()
 
 
+def _is_many(source: str, house: House) -> bool:
+    return is_address(source) or house.resources.is_folder(Path(source))
+
+
 def _known_total(order: Order) -> int | None:
-    """How many stories, where no folder stands for an unknown number."""
-    files = all(Path(source).suffix or source == STDOUT for source in order.sources)
-    return len(order.sources) if files else None
+    """How many stories, where no folder or site stands for an unknown number."""
+    files = all(
+        source == STDOUT or (Path(source).suffix and not is_address(source))
+        for source in order.sources
+    )
+    return len(order.sources) if files and order.sources else None

@@ -43,6 +43,7 @@ class Planned(Generic[J]):
         job: What the worker gets.
         layout: Name of the layout.
         findings: What was noticed after cleaning, such as refused pictures.
+        milliseconds: Work on it before it was planned.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Planned(Generic[J]):
     job: J
     layout: str = ""
     findings: tuple[Finding, ...] = ()
+    milliseconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ class _Desk(Generic[S, J]):
         started = time.perf_counter()
         try:
             planned = self._press.plan(source)
-            return self._admit(planned, _since(started))
+            return self._admit(planned, planned.milliseconds + _since(started))
         except Exception as problem:
             name = str(getattr(source, "name", ""))
             return SetAside(name, about(problem, name))
