@@ -2,9 +2,10 @@
 
 The engine subsets each face for each sheet, glyph numbers kept. The binder unites the subsets
 (``truetype.py``) and lets all pages use the union. Two sheets can disagree on what a glyph
-reads as, or by a thousandth on its width, because the engine notes both where it first meets
-the glyph; such sheets get font dictionaries of their own over the same union, and are read and
-painted as they were printed.
+reads as, because the engine notes that where it first meets the glyph; such sheets get font
+dictionaries of their own over the same union, and are read as they were printed. On widths they
+disagree by a thousandth of an em, which the engine rounds at each size anew, and takes for
+nothing itself; then the width is that of the face.
 
 Source: PDF 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode).
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,12 +22,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from cetak.press.binding_sheets import OpenSheet
-from cetak.press.truetype import Face, Subset, read_subset
+from cetak.press.truetype import GLYPH_LIMIT, Face, Subset, read_subset
 
 _WIDTHS: Final = re.compile(rb"(\d{1,9})\s{1,4}\[([^\]]*)\]")
 _TEXTS: Final = re.compile(rb"<([0-9a-fA-F]{4})>\s{0,4}<([0-9a-fA-F]{0,400})>")
 _OWN: Final = {"/FontFile2", "/FontBBox", "/Flags", "/CIDSet"}
 _FIXED_PITCH: Final = 1
+_ROUNDING: Final = 1.5
+"""How far a rounded width may be from the designed one, in thousandths of an em."""
 _BATCH: Final = 100
 _CMAP_HEAD: Final = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -53,9 +56,13 @@ class _SheetFont:
     """A sheet's font: what each glyph measures and reads as, and the subset behind it."""
 
     font: Any
-    widths: Mapping[int, bytes]
+    widths: Mapping[int, float]
     texts: Mapping[int, bytes]
     subset: Subset
+
+    @property
+    def glyphs(self) -> Collection[int]:
+        return {*self.widths, *self.texts}
 
     @property
     def descendant(self) -> Any:
@@ -68,7 +75,7 @@ class _Variant:
 
     target: Any
     model: _SheetFont
-    widths: dict[int, bytes] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
     texts: dict[int, bytes] = field(default_factory=dict)
 
     def agrees(self, font: _SheetFont) -> bool:
@@ -112,7 +119,6 @@ class Fonts:
         if variant is None:
             variant = _Variant(self._pdf.make_indirect(Dictionary()), read)
             united.variants.append(variant)
-        united.face.add(read.subset, read.widths)
         variant.add(read)
         return variant.target
 
@@ -125,9 +131,10 @@ class Fonts:
     def _united(self, name: str, font: _SheetFont) -> _United:
         faces = self._faces.setdefault(name, [])
         for united in faces:
-            if united.face.unites_with(font.subset):
+            if united.face.take(font.subset, font.glyphs):
                 return united
         faces.append(_United(Face(font.subset)))
+        faces[-1].face.take(font.subset, font.glyphs)
         return faces[-1]
 
     def _write(self, united: _United) -> None:
@@ -168,20 +175,20 @@ def _descriptor(variant: _Variant, file: Any) -> Any:
     kept = {key: value for key, value in model.items() if key not in _OWN}
     descriptor = Dictionary(kept)
     _, lowest, _, highest = model.FontBBox
-    descriptor.FontBBox = Array([0, lowest, max(map(int, variant.widths.values())), highest])
+    descriptor.FontBBox = Array([0, lowest, max(variant.widths.values(), default=0), highest])
     alike = len(variant.widths) > 1 and len(set(variant.widths.values())) == 1
     descriptor.Flags = int(model.Flags) & ~_FIXED_PITCH | (_FIXED_PITCH if alike else 0)
     descriptor.FontFile2 = file
     return descriptor
 
 
-def _width_array(widths: Mapping[int, bytes]) -> Any:
+def _width_array(widths: Mapping[int, float]) -> Any:
     """``/W``: the first glyph of each run of neighbours, then their widths."""
     parts: list[bytes] = []
     for glyph, width in sorted(widths.items()):
         if glyph - 1 not in widths:
             parts.append(b"%b%d [" % (b"] " if parts else b"", glyph))
-        parts.append(width)
+        parts.append(b"%g" % width)
     return pikepdf.Object.parse(b"[%b]" % b" ".join([*parts, b"]"] if parts else []))
 
 
@@ -196,8 +203,11 @@ def _read(sheet: OpenSheet, font: Any) -> _SheetFont | None:
         subset = read_subset(sheet.decoded(program))
     except ValueError as problem:
         raise sheet.corrupt(str(problem)) from problem
-    widths = dict(_widths(descendant.get("/W", Array()).unparse(resolved=True)))
+    told = _widths(descendant.get("/W", Array()).unparse(resolved=True))
+    widths = {glyph: _settled(width, subset.advance(glyph)) for glyph, width in told}
     texts = dict(_texts(sheet.decoded(font.ToUnicode)))
+    if max((*widths, *texts), default=0) >= GLYPH_LIMIT:
+        return None
     return _SheetFont(font, widths, texts, subset)
 
 
@@ -206,12 +216,19 @@ def _widths(array: bytes) -> Iterator[tuple[int, bytes]]:
         yield from enumerate(match[2].split(), start=int(match[1]))
 
 
+def _settled(told: bytes, designed: float) -> int | float:
+    """A width of the engine; the face's own where the engine only rounded at another size."""
+    width = float(told)
+    settled = round(designed) if abs(width - designed) <= _ROUNDING else width
+    return int(settled) if settled == int(settled) else settled
+
+
 def _texts(cmap: bytes) -> Iterator[tuple[int, bytes]]:
     for match in _TEXTS.finditer(cmap.partition(b"endcodespacerange")[2]):
         yield int(match[1], 16), match[2].lower()
 
 
-def _agree(known: Mapping[int, bytes], other: Mapping[int, bytes]) -> bool:
+def _agree(known: Mapping[int, Any], other: Mapping[int, Any]) -> bool:
     return all(known.get(glyph, value) == value for glyph, value in other.items())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +27,8 @@ _UNFIT: Final = (
     AttributeError,
     TypeError,
     ValueError,
+    ArithmeticError,
+    struct.error,
 )
 
 
@@ -62,6 +66,11 @@ class Frame:
     top: float
 
 
+def told(problem: Exception) -> str:
+    """What a library said of a file that it read from memory."""
+    return re.sub(r"^stream <[^>]{0,200}>(, |: )", "", str(problem))
+
+
 class OpenSheet:
     """A sheet, opened.
 
@@ -80,7 +89,7 @@ class OpenSheet:
             )
             self.pages: list[Any] = [page.obj for page in self._pdf.pages]
         except (pikepdf.PdfError, pikepdf.PasswordError, ValueError) as problem:
-            raise self.corrupt(str(problem)) from problem
+            raise self.corrupt(told(problem)) from problem
 
     def corrupt(self, reason: str) -> PressError:
         """The error that says this sheet must be printed anew."""

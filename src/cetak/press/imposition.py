@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from cetak.errors import PressError
+from cetak.press.binding_sheets import told
 
 _KEPT: Final = ("/Title", "/Author", "/Creator", "/CreationDate")
 
@@ -36,7 +37,7 @@ def impose_booklet(pdf: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as source:
             return _imposed(source)
     except (pikepdf.PdfError, ValueError) as problem:
-        raise PressError.because("booklet-unreadable", reason=str(problem)) from problem
+        raise PressError.because("booklet-unreadable", reason=told(problem)) from problem
 
 
 def spreads(count: int) -> list[tuple[int | None, int | None]]:

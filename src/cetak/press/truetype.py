@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,10 @@ _SHORT_LOCA_LIMIT: Final = 0x1FFFE
 _HEAD_CHECKSUM, _HEAD_BOX, _HEAD_LOCA = 8, 36, 50
 _HHEA_EXTREMES, _HHEA_METRICS = 10, 34
 _WHOLE_FILE_SUM: Final = 0xB1B0AFBA
+GLYPH_LIMIT: Final = 0x8000
+"""From here on, parts of composites are numbered while a union grows: text must show less."""
+_WORDS, _MORE = 0x0001, 0x0020
+_SCALES: Final = {0x0008: 2, 0x0040: 4, 0x0080: 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Subset:
         bearing = 4 * count + 2 * (glyph - count)
         return table[4 * count - 4 : 4 * count - 2] + (table[bearing : bearing + 2] or b"\0\0")
 
+    def advance(self, glyph: int) -> float:
+        """Advance width of a glyph in thousandths of an em."""
+        return _number(self.metric(glyph), 0) * 1000 / _units_per_em(self)
+
 
 def read_subset(font: bytes) -> Subset:
     """Take a subset apart.
@@ -65,7 +73,11 @@ def read_subset(font: bytes) -> Subset:
 
 @dataclass(slots=True)
 class Face:
-    """The union of subsets of one face; it grows with each that is added.
+    """The union of subsets of one face; it grows with each that it takes.
+
+    Glyphs that text shows keep their numbers. What composite glyphs are made of need not,
+    because subsets are cut behind the last glyph that they show; such parts are known by their
+    outlines, and are numbered anew behind the last glyph when the union is written.
 
     Attributes:
         first: The subset that it began with.
@@ -74,36 +86,47 @@ class Face:
     first: Subset
     _outlines: dict[int, bytes] = field(default_factory=dict)
     _metrics: dict[int, bytes] = field(default_factory=dict)
+    _parts: dict[bytes, int] = field(default_factory=dict)
     _members: list[Mapping[str, bytes]] = field(default_factory=list)
 
-    def unites_with(self, other: Subset) -> bool:
-        """Whether a subset is of the same face: nothing in it contradicts the union."""
-        same = all(self.first.tables.get(tag) == other.tables.get(tag) for tag in _ALIKE)
-        return (
-            same
-            and _units_per_em(self.first) == _units_per_em(other)
-            and all(
-                _unpadded_equal(self._outlines.get(glyph, outline), outline)
-                for glyph, outline in other.outlines.items()
-            )
-        )
-
-    def add(self, subset: Subset, glyphs: Iterable[int]) -> None:
-        """Take in a subset.
+    def take(self, subset: Subset, glyphs: Collection[int]) -> bool:
+        """Take a subset in, if it is of the same face.
 
         Args:
-            subset: One that ``unites_with`` this face.
-            glyphs: Numbers of the glyphs in use; some, such as spaces, have no outline.
+            subset: Any subset.
+            glyphs: Numbers of the glyphs that text shows, outlines or not; less than
+                ``GLYPH_LIMIT``.
+
+        Returns:
+            False if something in it contradicts the union, which then stays as it was.
         """
+        if not self._is_alike(subset):
+            return False
+        parts = dict(self._parts)
+        numbers = _part_numbers(subset, parts)
+        shown = {glyph: subset.outlines.get(glyph, b"") for glyph in (*glyphs, 0)}
+        outlines = {glyph: _with_parts(outline, numbers) for glyph, outline in shown.items()}
+        known = self._outlines
+        if not all(_equal(known.get(glyph, one), one) for glyph, one in outlines.items()):
+            return False
+        for glyph, number in numbers.items():
+            outlines[number] = _with_parts(subset.outlines.get(glyph, b""), numbers)
+        self._parts, self._outlines = parts, {**outlines, **known}
+        for glyph, number in (*((one, one) for one in shown), *numbers.items()):
+            self._metrics.setdefault(number, subset.metric(glyph))
         self._members.append(subset.tables)
-        self._outlines = {**subset.outlines, **self._outlines}
-        for glyph in {*glyphs, *subset.outlines, 0} - self._metrics.keys():
-            self._metrics[glyph] = subset.metric(glyph)
+        return True
+
+    def _is_alike(self, subset: Subset) -> bool:
+        mine, other = self.first.tables, subset.tables
+        alike = all(mine.get(tag) == other.get(tag) for tag in _ALIKE)
+        return alike and _units_per_em(self.first) == _units_per_em(subset)
 
     def written(self) -> bytes:
         """The union as a TrueType file with the tables that PDF asks for."""
-        count = max((*self._outlines, *self._metrics)) + 1
-        glyf, loca, long_loca = _glyph_tables(self._outlines, count)
+        outlines, metrics = self._numbered()
+        count = max(metrics) + 1
+        glyf, loca, long_loca = _glyph_tables(outlines, count)
         kept = {tag: self.first.tables[tag] for tag in _KEPT if tag in self.first.tables}
         return _file(
             {
@@ -111,11 +134,22 @@ class Face:
                 "glyf": glyf,
                 "head": self._head(long_loca),
                 "hhea": self._hhea(count),
-                "hmtx": b"".join(self._metrics.get(glyph, bytes(4)) for glyph in range(count)),
+                "hmtx": b"".join(metrics.get(glyph, bytes(4)) for glyph in range(count)),
                 "loca": loca,
                 "maxp": self._maxp(count),
             }
         )
+
+    def _numbered(self) -> tuple[dict[int, bytes], dict[int, bytes]]:
+        """Outlines and metrics, parts numbered on from the last glyph that text shows."""
+        shown = max(glyph for glyph in self._metrics if glyph < GLYPH_LIMIT)
+        numbers = {number: shown + 1 + number - GLYPH_LIMIT for number in self._parts.values()}
+        outlines = {
+            numbers.get(glyph, glyph): _with_parts(outline, numbers)
+            for glyph, outline in self._outlines.items()
+        }
+        metrics = {numbers.get(glyph, glyph): one for glyph, one in self._metrics.items()}
+        return outlines, metrics
 
     def _head(self, long_loca: bool) -> bytes:
         boxes = [struct.unpack_from(">4h", one["head"], _HEAD_BOX) for one in self._members]
@@ -227,5 +261,57 @@ def _units_per_em(subset: Subset) -> int:
     return _number(subset.tables["head"], 18)
 
 
-def _unpadded_equal(one: bytes, other: bytes) -> bool:
+def _part_numbers(subset: Subset, parts: dict[bytes, int]) -> dict[int, int]:
+    """Numbers in the union for the glyphs that others are made of.
+
+    A part can be made of parts; those below are numbered first, a layer at each step.
+
+    Args:
+        subset: The subset.
+        parts: The union's numbers of parts by their outlines; new ones are added.
+    """
+    numbers: dict[int, int] = {}
+    waiting = {
+        part: {below for _, below in _components(subset.outlines.get(part, b"\0"))}
+        for outline in subset.outlines.values()
+        for _, part in _components(outline)
+    }
+    while waiting:
+        ready = sorted(part for part, below in waiting.items() if below <= numbers.keys())
+        if not ready:
+            raise ValueError("composite glyphs are made of each other")
+        for part in ready:
+            del waiting[part]
+            key = _with_parts(subset.outlines.get(part, b""), numbers).rstrip(b"\0")
+            numbers[part] = parts.setdefault(key, GLYPH_LIMIT + len(parts))
+    return numbers
+
+
+def _components(outline: bytes) -> Iterator[tuple[int, int]]:
+    """Where a composite glyph names a component, and which; nothing for a simple glyph."""
+    if int.from_bytes(outline[:2], "big", signed=True) >= 0:
+        return
+    at, flags = 10, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">2H", outline, at)
+        yield at + 2, glyph
+        at += 4 + (4 if flags & _WORDS else 2) + _scale_bytes(flags)
+
+
+def _scale_bytes(flags: int) -> int:
+    return next((size for flag, size in _SCALES.items() if flags & flag), 0)
+
+
+def _with_parts(outline: bytes, numbers: Mapping[int, int]) -> bytes:
+    """A glyph whose components are called by other numbers."""
+    if not numbers or outline[:1] < b"\x80":
+        return outline
+    changed = bytearray(outline)
+    for at, glyph in _components(outline):
+        struct.pack_into(">H", changed, at, numbers.get(glyph, glyph))
+    return bytes(changed)
+
+
+def _equal(one: bytes, other: bytes) -> bool:
+    """Whether two outlines are the same but for padding."""
     return one == other or one.rstrip(b"\0") == other.rstrip(b"\0")
