@@ -22,16 +22,16 @@ from cetak.acquire.reach import Reach, covers, host_pattern, is_own, read_place
 def upgraded(url: str, policy: PicturePolicy) -> str:
     """The address to be asked first.
 
-    Old stories name pictures with ``http`` on hosts that have long moved to https: those the
-    newsroom has named are asked over https.
+    Old stories name pictures with ``http`` on hosts that have long moved to https: those of the
+    story's own origin, and those that the newsroom has named, are asked over https.
     """
-    place = read_place(url)
-    if place is None or place.scheme != "http" or is_own(place.host):
+    place, origins = read_place(url), Reach(policy.origins)
+    if place is None or (place.scheme, place.port) != ("http", HTTP_PORT) or is_own(place.host):
         return url
-    if Reach(policy.origins).covers(place):
-        return url
+    secure = Place(place.host, HTTPS_PORT, place.target)
     is_named = any(covers(host_pattern(host)[0], place.host) for host in policy.hosts)
-    return f"https://{place.host}{place.target}" if is_named and place.port == HTTP_PORT else url
+    moved = not origins.covers(place) and (is_named or origins.covers(secure))
+    return f"{secure.origin}{secure.target}" if moved else url
 
 
 def place_of(url: str, picture: str, origins: Sequence[str] = ()) -> Place:
