@@ -28,6 +28,8 @@ ADMIN = "redaksi"
 _PREFIX = "cetak-wordpress-"
 _START_SECONDS = 60
 _SCRIPT_SECONDS = 240
+_TIED = 'trap "kill -9 0" TERM; "$@" & wait $!'
+"""Ends a program, and all it has started, when the run that started it is gone."""
 _FAST_PHP = (
     "-d",
     "opcache.enable_cli=1",
@@ -100,7 +102,7 @@ class Program:
         Raises:
             SiteError: If it ends or does not answer in time.
         """
-        tied = ("setpriv", "--pdeathsig", "KILL", "--", *self.command)
+        tied = ("setpriv", "--pdeathsig", "TERM", "sh", "-c", _TIED, "sh", *self.command)
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
                 tied,
@@ -118,19 +120,13 @@ class Program:
                 raise SiteError(f"{self.name} does not start:\n{said}")
             time.sleep(0.05)
 
-    def stop(self, signum: int = signal.SIGTERM) -> None:
-        """End it and what it has started; what does not go is killed."""
+    def stop(self) -> None:
+        """Kill it and what it has started."""
         running, self._running = self._running, None
-        if running is None:
-            return
-        for each in (signum, signal.SIGKILL):
+        if running is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(running.pid, each)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                running.wait(10)
-                break
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGKILL)
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
 
 
 @dataclass
@@ -163,7 +159,7 @@ class Database:
 
     def stop(self) -> None:
         """Stop the server; its tables go with the folder."""
-        self.program.stop(signal.SIGKILL)
+        self.program.stop()
 
     def run(self, statement: str) -> None:
         """Have a statement done, without a result."""
@@ -219,9 +215,9 @@ class Site:
         address = ("127.0.0.1", int(self.url.rsplit(":", 1)[1]))
         self.program.start(lambda: _answers(socket.AF_INET, address))
 
-    def stop(self, signum: int = signal.SIGKILL) -> None:
-        """Stop serving; the database runs on."""
-        self.program.stop(signum)
+    def stop(self) -> None:
+        """Stop serving at once, in the middle of an answer; the database runs on."""
+        self.program.stop()
 
     def php(self, script: str, *arguments: str) -> str:
         """Run a script of ``tests/integration/wordpress`` or a path; what it printed."""
