@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cetak.article.story import Article, Status
 from cetak.edition.duplicates import Duplicate, without_duplicates
@@ -19,6 +19,7 @@ from cetak.edition.stories import (
 )
 from cetak.errors import SourceError
 from cetak.findings import Finding, error, info, warning
+from cetak.publication import EditionWishes, Publication
 
 LEAD_PRIORITY = 1
 
@@ -32,6 +33,8 @@ class DeskRules:
         other_section: Where stories go that name none.
         brief_words: A story without picture and of fewer words is a brief.
         refers: Most stories that the front page refers to.
+        columns: Columns of a section's stories, where the desk has said so, by its name; under
+            ``""`` those of all other sections.
         time_zone: Zone that says what day a story is from; ``None`` for the story's own.
     """
 
@@ -39,7 +42,39 @@ class DeskRules:
     other_section: str = "Umum"
     brief_words: int = 150
     refers: int = 6
+    columns: Mapping[str, int] = field(default_factory=dict)
     time_zone: dt.tzinfo | None = None
+
+    @classmethod
+    def of(
+        cls,
+        publication: Publication,
+        wishes: EditionWishes,
+        *,
+        other_section: str = "",
+        zone: dt.tzinfo | None = None,
+    ) -> DeskRules:
+        """What ``cetak.yaml`` says.
+
+        Args:
+            publication: What it says of the paper.
+            wishes: What it says of editions.
+            other_section: Where stories go that name none, if the publication has no section.
+            zone: The publication's time zone.
+        """
+        asked = {"": wishes.columns, **{one.name: one.columns for one in publication.sections}}
+        return cls(
+            sections=tuple(one.name for one in publication.sections),
+            other_section=publication.section or other_section or cls().other_section,
+            brief_words=wishes.brief_words,
+            refers=wishes.refers,
+            columns={name: columns for name, columns in asked.items() if columns},
+            time_zone=zone,
+        )
+
+    def columns_in(self, section: str) -> int | None:
+        """Columns of a section's stories; ``None`` where the desk has not said."""
+        return self.columns.get(section) or self.columns.get("")
 
     def is_brief(self, article: Article) -> bool:
         """Whether it is short enough, and without a picture, to stand among the briefs."""

@@ -13,6 +13,9 @@ from cetak.article.moments import Day
 from cetak.edition.gathering import DeskRules, Gathered
 from cetak.edition.number import IssueNumber
 
+YES = frozenset({"yes", "true", "on", "y", "t", "1", "ya"})
+"""How an editor may say yes."""
+
 _YES_NO: Mapping[str, bool] = {"ya": True, "tidak": False}
 
 
