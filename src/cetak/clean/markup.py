@@ -9,7 +9,9 @@ from cetak.clean.block_texts import texts_of
 from cetak.clean.characters import one_line
 from cetak.clean.language import guess_language
 from cetak.clean.page_copy import PageCopy, page_copy
+from cetak.clean.page_cutlines import with_cutlines
 from cetak.clean.page_dateline import with_dateline
+from cetak.clean.page_edges import without_edges
 from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
@@ -40,6 +42,8 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
         reader.notice("markup-too-deep", depth=DEEPEST)
     placed = reader.read(page.root)
     if copy.whole_page:
+        placed, around = without_edges(with_cutlines(placed), facts.byline, name)
+        page.removed += around
         placed = with_dateline(stated_copy(copy.stated, placed) or placed)
         facts = facts.model_copy(update={"language": _language(placed, facts.language)})
     reading = read_blocks(name, placed, rulebook, facts, typed=False)
