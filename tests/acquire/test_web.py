@@ -106,10 +106,10 @@ def test_a_circle_of_hops_ends(site: Site) -> None:
         ("http://127.0.0.1/", "web-host"),
         ("http://localhost/", "web-host"),
         ("https://elsewhere.example/", "web-host"),
-        ("file:///etc/passwd", "web-address"),
-        ("http://2130706433/", "web-address"),
-        ("http://u:p@koran.example/", "web-address"),
-        ("http://[/", "web-address"),
+        ("file:///etc/passwd", "web-hop"),
+        ("http://2130706433/", "web-hop"),
+        ("http://u:p@koran.example/", "web-hop"),
+        ("http://[/", "web-hop"),
         ("http://koran.example:22/", "web-host"),
     ],
 )
@@ -153,6 +153,12 @@ def test_a_number_that_was_named_may_be_private(site: Site) -> None:
 def test_what_is_no_address_is_not_asked() -> None:
     for address in ("http://2130706433/", "http://u:p@x.example/", "ftp://x.example/", "http:///"):
         assert refusal(quick_web(), address) == "web-address"
+
+
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    with pytest.raises(SourceError) as raised:
+        got(quick_web(), "http://ani:rahasia@koran.example/x")
+    assert raised.value.findings[0].where.source == "http://koran.example/x"
 
 
 def test_a_server_that_asks_for_a_pause_gets_it(site: Site) -> None:

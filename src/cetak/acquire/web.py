@@ -7,6 +7,7 @@ Each hop is judged by name and by number before it is asked, like a picture's
 from __future__ import annotations
 
 import datetime as dt
+import re
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -37,6 +38,7 @@ from cetak.errors import SourceError
 MAX_REDIRECTS = 5
 LIMIT_BYTES = 64 * 1024 * 1024
 _REFUSAL_BYTES = 64 * 1024
+_LOGIN_IN_ADDRESS = re.compile(r"//[^/@\s]{0,500}@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Web:
             name: What the user calls it, for the errors; else the address.
 
         Raises:
-            SourceError: ``web-address``, ``web-host``, ``web-private``,
+            SourceError: ``web-address``, ``web-hop``, ``web-host``, ``web-private``,
                 ``web-host-unknown``, ``web-unreachable``, ``web-certificate``,
                 ``web-timeout``, ``web-redirects``, ``web-login-missing``,
                 ``web-login-refused``, ``web-forbidden``, ``web-missing``, ``web-busy``,
@@ -183,8 +185,10 @@ class _Wanted:
 
 def _place(address: str, wanted: _Wanted) -> Place:
     place = read_place(address)
+    if place is None and address == wanted.address:
+        raise SourceError.because("web-address", _LOGIN_IN_ADDRESS.sub("//", wanted.name))
     if place is None:
-        raise SourceError.because("web-address", wanted.name, address=address[:300])
+        raise _leads_astray(wanted.name, address)
     if not wanted.reach.covers(place):
         raise SourceError.because("web-host", wanted.name, host=place.origin)
     return place
@@ -202,7 +206,12 @@ def _next(address: str, location: str, name: str) -> str:
     try:
         return urljoin(address, location)
     except ValueError as problem:
-        raise SourceError.because("web-address", name, address=location[:300]) from problem
+        raise _leads_astray(name, location) from problem
+
+
+def _leads_astray(name: str, address: str) -> SourceError:
+    shown = _LOGIN_IN_ADDRESS.sub("//", address[:300])
+    return SourceError.because("web-hop", name, address=shown)
 
 
 def _not_found(problem: OSError, name: str, place: Place) -> Exception:

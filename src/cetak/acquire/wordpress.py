@@ -21,6 +21,7 @@ from cetak.acquire.wordpress_pages import Query, each_post
 from cetak.acquire.wordpress_rest import JSON, Rest, discovered
 from cetak.errors import SourceError
 
+_LIMIT_BYTES = 16 * 1024 * 1024
 _MARGIN = dt.timedelta(days=1)
 _EMBEDDED = "author,wp:term,wp:featuredmedia"
 _NOT_SLUGS = frozenset({"amp", "feed", "print", "embed"})
@@ -109,6 +110,7 @@ class WordPressSource:
                 rest.url("wp/v2/posts", **asked),
                 self.reach,
                 accept=JSON,
+                limit_bytes=_LIMIT_BYTES,
                 credentials=self.credentials,
                 retries=retries,
                 name=self.address,
