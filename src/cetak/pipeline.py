@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import hashlib
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers
 
 SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
 """Options that a page is set again with, one after the other, when the engine loses words."""
+SIMPLER_IN_LEGS = (("justify", "no"),)
+"""The same for a story of an edition, whose columns are the paper's."""
 SMALLER_PICTURES = (1.0, 0.8, 0.6)
 """Heights of the picture in a head, as shares, until the head fits its page."""
 
@@ -216,7 +218,8 @@ def print_sheet(job: Job) -> Sheet:
 def _printed(job: Job, options: Options) -> Sheet:
     """The sheet as asked for, or in the first simpler form that the engine gets right."""
     first: CetakError | None = None
-    for form in _simpler_forms(options):
+    simpler = SIMPLER if job.frame is None else SIMPLER_IN_LEGS
+    for form in _simpler_forms(options, simpler):
         try:
             sheet = _proved(job, form)
         except (PressError, ProofError) as problem:
@@ -230,10 +233,10 @@ def _printed(job: Job, options: Options) -> Sheet:
     raise first
 
 
-def _simpler_forms(options: Options) -> Iterator[Options]:
+def _simpler_forms(options: Options, simpler: Sequence[tuple[str, str]]) -> Iterator[Options]:
     """The options as they are, then with one after the other in its simplest value."""
     yield options
-    for name, value in SIMPLER:
+    for name, value in simpler:
         if options.values.get(name, value) != value:
             options = replace(options, values={**options.values, name: value})
             yield options

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cetak.article.sheet import StoryFrame
 from cetak.errors import LayoutError
 from cetak.layout.grid import Grid, Room, edition_of, plan_grid
-from cetak.layout.legs import HEAD, LEG, Legs, Place
+from cetak.layout.legs import HEAD, LEG, OVERHANG_MM, Legs, Place
 from cetak.layout.load import load_layout
 from cetak.layout.options import resolve_options
 from cetak.resources import LocalResources
@@ -86,7 +86,7 @@ def test_evened_legs_share_what_stands_on_the_last_page() -> None:
     assert legs.even is not None
     page, depth = legs.even
     assert (page, depth) == (0, A4.lines_mm(80))
-    assert legs.size_mm(LEG, 1) == (A4.leg_mm, depth)
+    assert legs.size_mm(LEG, 1) == (A4.leg_mm + 2 * OVERHANG_MM, depth)
     assert legs.size_mm(HEAD, 0)[1] == legs.head_mm
 
 
@@ -122,7 +122,7 @@ def test_pieces_never_overlap_nor_leave_the_page(
     )
     for page in pages:
         for piece in page.pieces:
-            assert piece.x_mm + piece.width_mm <= A4.width_mm(page.legs) + 0.01
+            assert piece.x_mm + piece.width_mm <= A4.width_mm(page.legs) + OVERHANG_MM + 0.01
             assert piece.y_mm + piece.height_mm <= A4.depth_mm + 0.01
         places = [(piece.x_mm, piece.y_mm) for piece in page.pieces]
         assert len(set(places)) == len(places)

@@ -12,6 +12,7 @@ from cetak.article.sheet import Sheet, StoryFrame
 from cetak.article.story import Article, Credit
 from cetak.errors import LayoutError, PressError
 from cetak.layout.grid import Grid, plan_grid
+from cetak.layout.legs import OVERHANG_MM
 from cetak.layout.load import load_layout
 from cetak.layout.options import resolve_options
 from cetak.pipeline import Job, print_sheet
@@ -51,7 +52,7 @@ def test_a_story_stands_in_even_legs_below_its_head() -> None:
     made = sheet(story(9), StoryFrame(3), paper="A4")
     (only,) = made.story_pages
     head, *legs = only.pieces
-    assert (head.x_mm, head.y_mm, len(legs)) == (0, 0, 3)
+    assert (head.x_mm, head.y_mm, len(legs)) == (-OVERHANG_MM, 0, 3)
     assert {leg.y_mm for leg in legs} == {head.height_mm}
     depths = [leg.height_mm for leg in legs]
     assert max(depths) - min(depths) < 3.1 * page(paper="A4").line_mm
@@ -85,7 +86,7 @@ def test_a_table_wider_than_a_leg_stands_across_below_them() -> None:
     made = sheet(story(0, body=body), StoryFrame(3), paper="A4")
     (only,) = made.story_pages
     last = only.pieces[-1]
-    assert last.width_mm == pytest.approx(page(paper="A4").measure_mm)
+    assert last.width_mm == pytest.approx(page(paper="A4").measure_mm + 2 * OVERHANG_MM)
     assert last.y_mm > max(piece.y_mm + piece.height_mm for piece in only.pieces[:-1])
 
 

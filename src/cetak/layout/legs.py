@@ -16,6 +16,8 @@ HEAD, LEG, CLOSING = "head", "leg", "closing"
 """Names of the pages in the layout's style sheets."""
 CARRY_LINES = 3
 """Lines at the top of the page on which the lead goes on, its jump line in the first of them."""
+OVERHANG_MM = 2.0
+"""White at both sides of a piece, for letters that hang over; ``@page`` says the same."""
 _LONGEST_HEAD = 4.0
 
 
@@ -69,10 +71,10 @@ class Legs:
     def size_mm(self, name: str, number: int) -> tuple[float, float]:
         """Width and height of a page of the sheet, by its name and number."""
         if name == HEAD:
-            return self.grid.width_mm(self.first.legs), self._head_room_mm()
+            return self._width_mm(self.first.legs), self._head_room_mm()
         if name == CLOSING:
-            return self.grid.width_mm(self.later.legs), self.later.depth_mm
-        return self.grid.leg_mm, self.depth_mm(self.place(number - self.heads).page)
+            return self._width_mm(self.later.legs), self.later.depth_mm
+        return self._width_mm(1), self.depth_mm(self.place(number - self.heads).page)
 
     def with_head(self, depth_mm: float) -> Legs:
         """The head's depth is known: the first line of copy stands on the grid."""
@@ -138,12 +140,12 @@ class Legs:
         """
         pages: dict[int, list[PlacedPiece]] = {}
         if head_pages:
-            pages[0] = [PlacedPiece(0, 0.0, 0.0, *self.size_mm(HEAD, 0))]
+            pages[0] = [PlacedPiece(0, -OVERHANG_MM, 0.0, *self.size_mm(HEAD, 0))]
         for leg, depth in enumerate(copy_mm):
             at = self.place(leg)
             top = self._top_mm(at.page)
-            x_mm = self.grid.left_mm(at.column)
-            piece = PlacedPiece(head_pages + leg, x_mm, top, self.grid.leg_mm, depth)
+            x_mm = self.grid.left_mm(at.column) - OVERHANG_MM
+            piece = PlacedPiece(head_pages + leg, x_mm, top, self._width_mm(1), depth)
             pages.setdefault(at.page, []).append(piece)
         for number, depth in enumerate(closing_mm):
             self._close(pages, head_pages + len(copy_mm) + number, depth)
@@ -157,12 +159,16 @@ class Legs:
         wide = self.legs_on(last) == self.later.legs
         if top + depth_mm > self._page_mm(last) + 0.01 or not wide:
             last, top = last + 1, 0.0
-        piece = PlacedPiece(number, 0.0, top, self.grid.width_mm(self.later.legs), depth_mm)
+        width_mm = self._width_mm(self.later.legs)
+        piece = PlacedPiece(number, -OVERHANG_MM, top, width_mm, depth_mm)
         pages.setdefault(last, []).append(piece)
 
     def _story_page(self, number: int, pieces: list[PlacedPiece]) -> StoryPage:
         depth = max(piece.y_mm + piece.height_mm for piece in pieces)
         return StoryPage(tuple(pieces), self.legs_on(number), round(depth, 3))
+
+    def _width_mm(self, legs: int) -> float:
+        return self.grid.width_mm(legs) + 2 * OVERHANG_MM
 
     def _top_mm(self, page: int) -> float:
         """Where the legs begin on a page: below the head, or below the jump line."""

@@ -13,7 +13,8 @@ from cetak.article.sheet import Sheet
 from cetak.layout.legs import CLOSING, HEAD, LEG, Legs
 from cetak.press.printing import LaidOut, Pages, Press
 
-MOST_LINES_ADDED = 12
+MOST_LINES_ADDED = 24
+_TOLERANCE_MM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,25 @@ def _evened(press: Press, full: LaidOut, legs: Legs) -> Galley:
         if tried is None or tried.even is None:
             break
         rough = press.lay_out(full.pages, tried.size_mm, full.tree)
-        if not tried.runs_over(len(_depths(rough, LEG))):
+        if _holds(tried, rough):
             corrected = press.correct(rough)
-            if not tried.runs_over(len(_depths(corrected, LEG))):
+            if _holds(tried, corrected):
                 return Galley(corrected, tried)
         tried = tried.looser()
     return Galley(press.correct(full), legs)
+
+
+def _holds(legs: Legs, laid: LaidOut) -> bool:
+    """Whether the evened legs hold all copy: nothing runs on, nothing sticks out at a foot.
+
+    What may not be broken, such as a sidebar, is set even where its leg is too short for it.
+    """
+    depths = _depths(laid, LEG)
+    sticks_out = any(
+        depth > legs.depth_mm(legs.place(leg).page) + _TOLERANCE_MM
+        for leg, depth in enumerate(depths)
+    )
+    return not sticks_out and not legs.runs_over(len(depths))
 
 
 def _depths(laid: LaidOut, name: str) -> Sequence[float]:
