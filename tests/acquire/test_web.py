@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
 
@@ -11,6 +11,7 @@ import pytest
 
 from cetak.acquire.credentials import Credentials, credentials_for
 from cetak.acquire.deadline import Deadline
+from cetak.acquire.exchange import Answer, FaultError, FaultKind, Question
 from cetak.acquire.patience import Pace, asked_pause
 from cetak.acquire.places import Place
 from cetak.acquire.reach import Reach
@@ -339,3 +340,25 @@ def test_the_pace_is_no_part_of_the_deadline(site: Site) -> None:
     )
     assert [got(web, site.url("/a")).content for _ in range(2)] == [PAGE.body] * 2
     assert naps.seconds == [10.0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "asked"),
+    [
+        ("certificate", "web-certificate", 1),
+        ("unreachable", "web-unreachable", 3),
+        ("answer", "web-answer", 3),
+    ],
+)
+def test_a_wire_that_fails_is_told_and_tried_again_where_that_may_help(
+    kind: FaultKind, code: str, asked: int
+) -> None:
+    questions: list[Question] = []
+
+    def failing(question: Question, addresses: Sequence[str]) -> Answer:
+        questions.append(question)
+        raise FaultError(kind)
+
+    web = replace(far_web(Names(), retries=2), exchange=failing)
+    assert refusal(web, "https://koran.example/") == code
+    assert len(questions) == asked
