@@ -124,17 +124,19 @@ class _Gathering:
 
     def beginning(self, raw: Raw, draft: Draft, paging: Paging) -> tuple[Raw, Draft, Paging]:
         """The first page, where a later one was named; that one where the first does not come."""
-        try:
-            first = self._asked(paging.pages.get(1, ""), raw)
-            read = self.readers.read(first)
-        except CetakError as problem:
-            self._lost(range(1, paging.number), problem)
-            return raw, draft, paging
-        if first.content == raw.content or read.paging is None or read.paging.number != 1:
-            self._lost(range(1, paging.number), None)
-            return raw, draft, paging
-        self.pages.took(raw)
-        return first, read, read.paging
+        problem: CetakError | None = None
+        for address in filter(None, (paging.pages.get(1, ""), draft.facts.canonical_url)):
+            try:
+                first = self._asked(address, raw)
+                read = self.readers.read(first)
+            except CetakError as reason:
+                problem = problem or reason
+                continue
+            if read.paging is not None and read.paging.number == 1:
+                self.pages.took(raw)
+                return first, read, read.paging
+        self._lost(range(1, paging.number), problem)
+        return raw, draft, paging
 
     def on_one_page(
         self, raw: Raw, draft: Draft, paging: Paging, first: Cleaned

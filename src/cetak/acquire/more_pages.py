@@ -152,6 +152,8 @@ def _possible_files(address: str, own: Path, folder: Path) -> Iterator[Path]:
         parts = urlsplit(address)
     except ValueError:
         return
+    if "\0" in unquote(address):
+        return
     path = PurePosixPath(unquote(parts.path))
     own = own.with_name(re.split(r"[?@]", own.name)[0] or own.name)
     if not parts.scheme and not parts.netloc:
@@ -161,7 +163,7 @@ def _possible_files(address: str, own: Path, folder: Path) -> Iterator[Path]:
         names = [path.name or own.name, own.stem] if parts.query or not parts.path else []
         folders = [folder / path.parent]
     else:
-        names = list(dict.fromkeys((path.name, own.stem)))
+        names = list(dict.fromkeys((path.name, own.stem, own.name)))
         folders = [folder, folder / path.parent.name]
     for name in names:
         for stem in _stems(name, unquote(parts.query)):

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from cetak.article.story import Article
+from cetak.edition.stories import local_day
 from cetak.resources import Resources
 
 _MAX_SLUG = 80
@@ -15,15 +16,15 @@ _MAX_STEM_BYTES = 200
 _NO_STEM = re.compile(r"[/\\\0-\x1f]+")
 
 
-def file_stem(article: Article, today: dt.date) -> str:
+def file_stem(article: Article, today: dt.date, zone: dt.tzinfo | None = None) -> str:
     """Date and slug of a story, safe on every file system.
 
     Args:
         article: The story; its headline stands in for a missing slug.
         today: Stands in for a missing day of publication.
+        zone: Where the paper appears: it decides the day; ``None`` for the story's own.
     """
-    published = article.published or today
-    day = published.date() if isinstance(published, dt.datetime) else published
+    day = local_day(article.published or today, zone)
     slug = _safe(article.slug) or _safe(article.headline.text) or "story"
     return f"{day.isoformat()}-{slug}"
 

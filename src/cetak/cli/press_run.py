@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cetak.acquire.story_pictures import story_pictures
 from cetak.cli.asking import asked_of
@@ -169,7 +170,8 @@ class PressRun:
     def _default(self, printed: Printed, desk: Desk) -> Path:
         folder = self.order.out_dir or Path(desk.output.folder)
         today = self.house.resources.now().date()
-        stem = file_stem(printed.cleaned.article, today)
+        zone = desk.publication.time_zone
+        stem = file_stem(printed.cleaned.article, today, ZoneInfo(zone) if zone else None)
         return self.names.claim(folder, stem, owner=printed.name)
 
     def _code(self) -> int:

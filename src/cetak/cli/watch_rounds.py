@@ -30,7 +30,7 @@ def keep_printing(order: Order, house: House, teller: Teller) -> int:
         CetakError: A configuration that cannot be read at the beginning.
     """
     places = _places(order, house)
-    rounds = _Rounds(order, house, teller)
+    rounds = _Rounds(order, house, teller, places)
     try:
         rounds.everything()
         folders = ", ".join(map(str, places))
@@ -68,6 +68,7 @@ class _Rounds:
     order: Order
     house: House
     teller: Teller
+    places: tuple[Path, ...]
     _names: Names = field(default_factory=Names)
     _shown: dict[str, frozenset[Path]] = field(default_factory=dict)
     _executor: Executor | None = None
@@ -83,7 +84,7 @@ class _Rounds:
             return
         gone = [path for path in changes.gone if _is_story(path)]
         for path in gone:
-            self._shown.pop(_named_as(path, self._shown), None)
+            self._shown.pop(self._named(path), None)
         stories = list(dict.fromkeys(self._asked_for(changes)))
         if stories:
             self._print(tuple(stories), frozenset(gone))
@@ -100,10 +101,17 @@ class _Rounds:
         touched = {path.absolute() for path in (*changes.written, *changes.gone)}
         for path in sorted(changes.written):
             if _is_story(path):
-                yield _named_as(path, self._shown)
+                yield self._named(path)
         for name, pictures in self._shown.items():
             if touched & {picture.absolute() for picture in pictures}:
                 yield name.rpartition("#")[0] or name
+
+    def _named(self, path: Path) -> str:
+        """A changed file as the user calls it: watching tells whole paths."""
+        for place in self.places:
+            if path.absolute().is_relative_to(place.absolute()):
+                return str(place / path.absolute().relative_to(place.absolute()))
+        return str(path)
 
     def _print(self, sources: tuple[str, ...], gone: frozenset[Path]) -> None:
         order = replace(self.order, sources=sources)
@@ -130,15 +138,6 @@ class _Rounds:
         more = f", +{len(told) - _MOST_NAMES}" if len(told) > _MOST_NAMES else ""
         time = self.house.resources.now().strftime("%H:%M:%S")
         self.teller.note(code, time=time, names=", ".join(told[:_MOST_NAMES]) + more, **facts)
-
-
-def _named_as(path: Path, known_names: Iterable[str]) -> str:
-    """A changed file as the user calls it: watching tells whole paths."""
-    whole = path.absolute()
-    for name in known_names:
-        if Path(name).absolute() == whole:
-            return name
-    return str(path)
 
 
 def _is_about_all(changes: Changes) -> bool:
