@@ -21,7 +21,7 @@ from cetak.press.binding_places import Placed, Places
 from cetak.press.binding_sheets import OpenSheet
 
 _TRANSPARENT: Final = {"Span", "NonStruct"}
-_WRAPPERS: Final = {"Art", "Part", "NonStruct"}
+_WRAPPERS: Final = {"Art", "Part", "Div", "NonStruct"}
 """Elements around a whole story on a sheet: the binding has an element of its own for it."""
 _MAY_BE_EMPTY: Final = {"TR", "TH", "TD", "LI", "LBody"}
 """Elements whose absence would change what their neighbours mean."""
