@@ -32,6 +32,7 @@ from cetak.article.richtext import RichText, Run, link_is_allowed
 from cetak.article.sheet import PictureFile
 from cetak.findings import Finding, info
 from cetak.layout.geometry import PT_PER_MM, Geometry
+from cetak.layout.note_marks import marked
 from cetak.layout.options import Options
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.type_measure import line_count
@@ -82,7 +83,9 @@ class Setter:
 
     def runs(self, text: RichText, *, links: bool = True) -> list[View]:
         """Runs with their styles, addresses and note numbers."""
-        return [self._run(run, links=links) for run in set_text(text, self.wording)]
+        noted = links and self.options.on("links")
+        marks = marked(set_text(text, self.wording).runs, self._number if noted else _no_number)
+        return [_run(run, note) for run, note in marks]
 
     def plain(self, text: str) -> str:
         """A text without markup, set."""
@@ -162,15 +165,8 @@ class Setter:
             case _:  # pragma: no cover - mypy knows that every block is named above
                 return None
 
-    def _run(self, run: Run, *, links: bool) -> View:
-        noted = links and run.href.startswith("http") and self.options.on("links")
-        return {
-            "lines": run.text.split("\n"),
-            "styles": sorted(run.styles),
-            "href": run.href,
-            "lang": run.lang,
-            "note": self.notes.number(run.href) if noted else 0,
-        }
+    def _number(self, run: Run) -> int:
+        return self.notes.number(run.href) if run.href.startswith("http") else 0
 
     def _credit(self, credit: str) -> str:
         return self.plain(credit)
@@ -279,6 +275,20 @@ def short_address(address: str) -> str:
     query = f"?{parts.query}" if parts.query and "utm_" not in parts.query else ""
     short = f"{host}{parts.path.rstrip('/')}{query}" if host else address
     return short.replace("-", WRITTEN_HYPHEN)
+
+
+def _no_number(run: Run) -> int:  # noqa: ARG001 - no link is noted
+    return 0
+
+
+def _run(run: Run, note: int) -> View:
+    return {
+        "lines": run.text.split("\n"),
+        "styles": sorted(run.styles),
+        "href": run.href,
+        "lang": run.lang,
+        "note": note,
+    }
 
 
 def _href(address: str) -> str:

@@ -1,0 +1,50 @@
+"""Where the marks of numbered notes stand: behind the link, and never inside a word."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from cetak.article.richtext import Run
+
+_REST_OF_WORD = re.compile("(?:[-\u2010\u2011\u2060'’]?\\w)*")
+_IN_WORD = re.compile("\\w[-\u2010\u2011\u2060'’]?$")
+_NOTHING = Run("")
+
+
+def marked(runs: Iterable[Run], number: Callable[[Run], int]) -> Iterator[tuple[Run, int]]:
+    """The runs, each with the number of the note whose mark follows it, or 0.
+
+    A link of several styles has one mark. Where a link ends inside a word (``<a>kabar</a>nya``)
+    the mark waits for the word's end: readers and machines see one word.
+
+    Args:
+        runs: A text.
+        number: The number of a run's note, or 0; the same each time it is asked.
+    """
+    coming, waiting = deque(runs), dict[int, None]()
+    while coming:
+        run = coming.popleft()
+        if own := number(run):
+            waiting[own] = None
+        following = coming[0] if coming else _NOTHING
+        is_same_link = bool(run.href) and run.href == following.href
+        length = _rest_of_word(run.text, following.text)
+        if waiting and (is_same_link or length):
+            yield run, 0
+            if not is_same_link and length < len(following.text):
+                coming[0] = replace(following, text=following.text[length:])
+                coming.appendleft(replace(following, text=following.text[:length]))
+            continue
+        first, *others = waiting or [0]
+        yield run, first
+        yield from ((_NOTHING, other) for other in others)
+        waiting.clear()
+
+
+def _rest_of_word(before: str, after: str) -> int:
+    """How many characters of a text still belong to the word at the end of the one before."""
+    rest = _REST_OF_WORD.match(after) if _IN_WORD.search(before[-2:]) else None
+    return rest.end() if rest else 0
