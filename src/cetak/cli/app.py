@@ -8,6 +8,7 @@ import typer
 
 from cetak import __version__
 from cetak.cli import examples
+from cetak.cli.beginning import init_command
 from cetak.cli.cleaning import clean_command
 from cetak.cli.layouts import layouts_app
 from cetak.cli.printing import print_command
@@ -43,6 +44,7 @@ def _main(
 
 app.command("print", epilog=examples.PRINT)(print_command)
 app.command("clean", epilog=examples.CLEAN)(clean_command)
+app.command("init", epilog=examples.INIT)(init_command)
 app.command("schema", epilog=examples.SCHEMA)(schema_command)
 app.add_typer(layouts_app, name="layouts")
 app.add_typer(rules_app, name="rules")

@@ -31,6 +31,12 @@ CLEAN = _examples(
     ("cetak clean page.txt --to yaml > story.yaml", "a story file to edit and print"),
     ("cetak clean pages/ --to html --out-dir audit", "many, with what went struck through"),
 )
+INIT = _examples(
+    ("cetak init", "asks, and writes ./cetak.yaml"),
+    ("cetak init desk/", "writes desk/cetak.yaml"),
+    ("cetak init --yes", "without asking"),
+    ("cetak init --force", "over the one that is there"),
+)
 SCHEMA = _examples(
     ("cetak schema > story.schema.json", "for an editor that checks while you type"),
     ("cetak schema | head -20", "a first look"),

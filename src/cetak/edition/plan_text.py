@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
+from cetak.article.written_yaml import quoted, scalar
 from cetak.edition.plan import Plan, PlannedSection, PlannedStory
 from cetak.messages import say
 
-# What YAML takes for text without quotes, and nobody takes for something else.
-_PLAIN = re.compile(
-    r"(?!(?:null|true|false|yes|no|on|off|ya|tidak)$)[A-Za-z][\w ./-]{0,200}\Z", re.A | re.I
-)
 _COMMENTS = (
     "plan-about",
     "plan-about-story",
@@ -55,7 +50,7 @@ def _lines(plan: Plan) -> Iterator[str]:
 
 def _section(section: PlannedSection) -> Iterator[str]:
     yield ""
-    yield f"  - section: {_scalar(section.section)}"
+    yield f"  - section: {scalar(section.section)}"
     if section.columns is not None:
         yield f"    columns: {section.columns}"
     yield "    stories:"
@@ -64,9 +59,9 @@ def _section(section: PlannedSection) -> Iterator[str]:
 
 
 def _story(story: PlannedStory) -> Iterator[str]:
-    yield f"      - story: {_scalar(story.story)}"
+    yield f"      - story: {scalar(story.story)}"
     if story.headline:
-        yield f"        headline: {_quoted(story.headline)}"
+        yield f"        headline: {quoted(story.headline)}"
     usual = PlannedStory(story=story.story)
     for key in ("lead", "refer", "columns", "cut", "picture", "new_page"):
         value = getattr(story, key)
@@ -78,22 +73,3 @@ def _value(value: bool | int) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
-
-
-def _scalar(text: str) -> str:
-    is_plain = _PLAIN.fullmatch(text) and text == " ".join(text.split())
-    return text if is_plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """In double quotes; what may not stand in a YAML text is escaped.
-
-    Source: YAML 1.2.2, section 5.7; JSON's escapes are among them.
-    """
-    written = json.dumps(text, ensure_ascii=False)
-    return "".join(one if one.isprintable() else _escaped(one) for one in written)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
