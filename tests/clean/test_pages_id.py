@@ -1,7 +1,8 @@
 """Pages as Indonesian sites build them, each with stories that the site did not write.
 
-A page of ``pages_id`` holds marks such as ``{1}`` where a story's paragraphs stand; whatever words it
-has besides are the site's own and must not come out. Names and wrappers are then changed by a seed.
+A page of ``pages_id`` holds marks such as ``{1}`` where a story's paragraphs stand; whatever words
+it has besides are the site's own and must not come out. Names and wrappers are then changed by a
+seed.
 """
 
 from __future__ import annotations
@@ -22,20 +23,10 @@ from cetak.clean.body_text import body_text
 FOLDER = Path(__file__).parent / "pages_id"
 PAGES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.html"))}
 STORIES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "stories.yaml").read_text("utf-8"))
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
 DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 LONGEST_SIGN = 45
 FEWEST_LETTERS = 12

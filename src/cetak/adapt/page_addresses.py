@@ -37,17 +37,22 @@ class PageAddress:
     is_plain: bool = True
 
 
-def readings(address: str) -> Iterator[PageAddress]:
+@functools.lru_cache(maxsize=2048)
+def readings(address: str) -> tuple[PageAddress, ...]:
     """What an address may mean, the likeliest first.
 
     Args:
         address: An address, absolute or relative, or a file's name.
 
-    Yields:
+    Returns:
         ``slug-2.html`` may be a slug with a number in it, or the second page of ``slug.html``.
     """
+    return tuple(_readings(address[:_LONGEST]))
+
+
+def _readings(address: str) -> Iterator[PageAddress]:
     try:
-        parts = urlsplit(address[:_LONGEST])
+        parts = urlsplit(address)
         host = _site(parts.hostname or "")
     except ValueError:
         return

@@ -65,9 +65,11 @@ def paging_of(  # noqa: PLR0913 - what a page says of itself, and where it lay
     told = _told_by_counters(page)
     if told is not None and told.is_all_here:
         return None
+    if not (is_story or told or _says_article(metas)):
+        return None
     links = list(_links(page, own, base or next(iter(own), "")))
     numbered = {link.number for link in links if link.number != WHOLE}
-    if not (is_story or told or _says_article(metas)) or not numbered:
+    if not numbered:
         return None
     number = _number(links, own, told)
     if not (numbered - {number}):

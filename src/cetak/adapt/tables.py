@@ -18,6 +18,7 @@ def table(name: str) -> dict[str, Any]:
     return content
 
 
+@functools.lru_cache(maxsize=256)
 def words(name: str, key: str) -> frozenset[str]:
     """A list of a table, in small letters."""
     return frozenset(str(word).casefold() for word in table(name).get(key, ()))

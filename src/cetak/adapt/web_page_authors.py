@@ -67,14 +67,15 @@ def authors_of(
         publication: Name of the paper.
         address: Address of the page, whose host is no author.
     """
-    sources = list(_sources(page, story, metas))
-    # On a site that bears its writer's name the second, milder reading finds the writer.
-    for papers in (_papers(page, publication, address), {publication.casefold()}):
-        for found, houses in sources:
-            names = author_names(found, papers, houses=houses)
-            if names:
-                return _without_editors(names, page, story, metas)
-    return ()
+    papers = _papers(page, publication, address)
+    seen: list[tuple[list[str], bool]] = []
+    for found, houses in _sources(page, story, metas):
+        seen.append((found, houses))
+        if names := author_names(found, papers, houses=houses):
+            return _without_editors(names, page, story, metas)
+    # On a site that bears its writer's name a second, milder reading finds the writer.
+    milder = (author_names(found, {publication.casefold()}, houses=one) for found, one in seen)
+    return next((names for names in milder if names), ())
 
 
 def _papers(page: Node, publication: str, address: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from cetak.clean.characters import one_line
 from cetak.clean.elements import HEADINGS
-from cetak.clean.main_text_weights import weighed
+from cetak.clean.main_text_weights import Weights, weighed
 from cetak.clean.parsed import all_text, source_line
 from cetak.clean.report import Category, Removed
 from cetak.clean.rows import asked
@@ -30,10 +30,10 @@ def cut_comments(body: Node, rulebook: Rulebook, source: str) -> list[Removed]:
         rulebook: Its comment rules that take the rest of a story name the headings.
         source: Name of the source, for the report.
     """
-    weights = weighed(body, set())
     removed: list[Removed] = []
     named = ((heading, _rule(heading, rulebook)) for heading in list(body.iter(*HEADINGS)))
     found = [(heading, rule) for heading, rule in named if rule]
+    weights = weighed(body, set()) if found else Weights()
     for heading, rule in found[:MOST_HEADINGS]:
         if body not in heading.iterancestors():
             continue

@@ -22,7 +22,7 @@ from cetak.clean.block_texts import texts_of
 from cetak.clean.elements import BLOCKS, HEADINGS, UNPRINTED
 from cetak.clean.inline import PLAIN, Manner, address_of, collapsed, joined, paragraphs
 from cetak.clean.parsed import all_text, source_line
-from cetak.clean.tree_figures import caption_box, figure_of, is_sign, picture_of
+from cetak.clean.tree_figures import caption_box, figure_of, is_sign, picture_of, take_credit
 from cetak.clean.tree_lists import list_of
 from cetak.clean.tree_tables import is_layout, table_of
 from cetak.findings import Finding, Where, warning
@@ -255,6 +255,7 @@ class TreeReader:
         if not usable or others or any(child in self.embeds for child in node.iter()):
             self._inside(node, PLAIN, depth)
             return
+        credit = take_credit(node)
         cutline = joined([self.text_below(caption, depth)[0] for caption in captions], " ")
         for caption in captions:
             caption.clear()
@@ -262,7 +263,7 @@ class TreeReader:
         for picture in usable:
             last = picture is usable[-1]
             text = joined([cutline, loose], " ") if last else RichText()
-            self.add(figure_of(picture, node, text), node)
+            self.add(figure_of(picture, node, text, credit), node)
 
     def _text(self, text: str | None, manner: Manner, node: Node) -> None:
         if not text:
