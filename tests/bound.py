@@ -96,6 +96,14 @@ def _below(element: Any) -> Iterator[Any]:
             yield from _below(kid)
 
 
+def _painted(stream: Any, resources: Any) -> Iterator[bytes]:
+    """A content and the groups in it: the engine counts their marks with those of the page."""
+    yield stream.read_bytes()
+    for one in resources.get("/XObject", {}).values():
+        if one.get("/Subtype") == "/Form":
+            yield from _painted(one, one.Resources)
+
+
 def _marks_and_elements_agree(file: pikepdf.Pdf) -> None:
     parents = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
     held: Counter[tuple[Any, int]] = Counter()
@@ -115,7 +123,8 @@ def _marks_and_elements_agree(file: pikepdf.Pdf) -> None:
     painted = Counter(
         (page.obj.objgen, number)
         for page in file.pages
-        for number in marks(page.Contents.read_bytes())
+        for content in _painted(page.obj.Contents, page.obj.Resources)
+        for number in marks(content)
     )
     annotations = Counter(one.objgen for page in file.pages for one in page.obj.get("/Annots", ()))
     assert held == painted

@@ -25,7 +25,7 @@ from cetak.press.binding_metadata import attach, write_metadata
 from cetak.press.binding_outline import outline_of, write_labels, write_outline
 from cetak.press.binding_places import Placed, Places
 from cetak.press.binding_resources import Marking, Resources, Used
-from cetak.press.binding_sheets import POINTS_PER_MM, Sheets
+from cetak.press.binding_sheets import POINTS_PER_MM, UNFIT, Sheets, told
 from cetak.press.binding_tags import TreeWriter, document_of
 
 Variant = Literal["ua", "ua+a3"]
@@ -54,11 +54,15 @@ def bind(
 
     Raises:
         PressError: ``sheet-unbindable``, ``sheet-missing``, ``sheet-page-missing``,
-            ``piece-placed-twice`` or ``binding-empty``.
+            ``piece-placed-twice``, ``binding-empty`` or ``binding-failed``.
     """
     if not binding.pages:
         raise PressError.because("binding-empty", binding.metadata.title)
-    return _Binder(binding, Sheets(sheets, names)).bound(variant, attachments)
+    try:
+        return _Binder(binding, Sheets(sheets, names)).bound(variant, attachments)
+    except UNFIT as problem:  # damage that no sheet owned up to when it was read
+        reason = f"{type(problem).__name__}: {told(problem)}"
+        raise PressError.because("binding-failed", reason=reason) from problem
 
 
 def bind_parts(
@@ -164,7 +168,8 @@ def _bases(places: Places) -> Bases:
         for placed in pieces:
             if not placed.piece.furniture:
                 bases[placed.piece.sheet, placed.piece.page] = base
-                base += placed.sheet.mark_count(placed.piece.page)
+                with placed.sheet.reading():
+                    base += placed.sheet.mark_count(placed.piece.page)
     return bases
 
 

@@ -26,7 +26,17 @@ from cetak.press.truetype import GLYPH_LIMIT, Face, Subset, read_subset
 
 _WIDTHS: Final = re.compile(rb"(\d{1,9})\s{1,4}\[([^\]]*)\]")
 _TEXTS: Final = re.compile(rb"<([0-9a-fA-F]{4})>\s{0,4}<([0-9a-fA-F]{0,400})>")
-_OWN: Final = {"/FontFile2", "/FontBBox", "/Flags", "/CIDSet"}
+_SAID: Final = {
+    "/Type",
+    "/FontName",
+    "/FontFamily",
+    "/ItalicAngle",
+    "/Ascent",
+    "/Descent",
+    "/CapHeight",
+    "/StemV",
+    "/StemH",
+}
 _FIXED_PITCH: Final = 1
 _ROUNDING: Final = 1.5
 """How far a rounded width may be from the designed one, in thousandths of an em."""
@@ -52,10 +62,28 @@ end"""
 
 
 @dataclass(frozen=True, slots=True)
+class _Described:
+    """What the engine says of a face.
+
+    Attributes:
+        entries: The font descriptor, but for what depends on the glyphs in use.
+        flags: Its flags.
+        lowest: Lower edge of its box, thousandths of an em.
+        highest: Upper edge of its box.
+    """
+
+    entries: Mapping[str, Any]
+    flags: int
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
 class _SheetFont:
     """A sheet's font: what each glyph measures and reads as, and the subset behind it."""
 
-    font: Any
+    name: Any
+    described: _Described
     widths: Mapping[int, float]
     texts: Mapping[int, bytes]
     subset: Subset
@@ -63,10 +91,6 @@ class _SheetFont:
     @property
     def glyphs(self) -> Collection[int]:
         return {*self.widths, *self.texts}
-
-    @property
-    def descendant(self) -> Any:
-        return self.font.DescendantFonts[0]
 
 
 @dataclass(slots=True)
@@ -144,7 +168,7 @@ class Fonts:
             variant.target.update(self._type0(variant, file))
 
     def _type0(self, variant: _Variant, file: Any) -> Any:
-        name = variant.model.font.BaseFont
+        name = variant.model.name
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -171,15 +195,17 @@ def packed(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> Any:
 
 def _descriptor(variant: _Variant, file: Any) -> Any:
     """What the engine said of the face, with the widest glyph of all sheets in its box."""
-    model = variant.model.descendant.FontDescriptor
-    kept = {key: value for key, value in model.items() if key not in _OWN}
-    descriptor = Dictionary(kept)
-    _, lowest, _, highest = model.FontBBox
-    descriptor.FontBBox = Array([0, lowest, max(variant.widths.values(), default=0), highest])
+    said = variant.model.described
+    widest = max(variant.widths.values(), default=0)
     alike = len(variant.widths) > 1 and len(set(variant.widths.values())) == 1
-    descriptor.Flags = int(model.Flags) & ~_FIXED_PITCH | (_FIXED_PITCH if alike else 0)
-    descriptor.FontFile2 = file
-    return descriptor
+    return Dictionary(
+        {
+            **said.entries,
+            "/FontBBox": Array([0, said.lowest, widest, said.highest]),
+            "/Flags": said.flags & ~_FIXED_PITCH | (_FIXED_PITCH if alike else 0),
+            "/FontFile2": file,
+        }
+    )
 
 
 def _width_array(widths: Mapping[int, float]) -> Any:
@@ -208,7 +234,14 @@ def _read(sheet: OpenSheet, font: Any) -> _SheetFont | None:
     texts = dict(_texts(sheet.decoded(font.ToUnicode)))
     if max((*widths, *texts), default=0) >= GLYPH_LIMIT:
         return None
-    return _SheetFont(font, widths, texts, subset)
+    return _SheetFont(font.BaseFont, _described(descendant), widths, texts, subset)
+
+
+def _described(descendant: Any) -> _Described:
+    descriptor = descendant.FontDescriptor
+    _, lowest, _, highest = (float(edge) for edge in descriptor.FontBBox)
+    entries = {key: one for key, one in descriptor.items() if key in _SAID}
+    return _Described(entries, int(descriptor.Flags), lowest, highest)
 
 
 def _widths(array: bytes) -> Iterator[tuple[int, bytes]]:

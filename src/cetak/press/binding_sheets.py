@@ -20,9 +20,9 @@ from cetak.press.binding_content import marks
 
 POINTS_PER_MM: Final = 72 / 25.4
 _DEEPEST_OUTLINE: Final = 20
-_UNFIT: Final = (
-    pikepdf.PdfError,
-    RecursionError,
+UNFIT: Final = (
+    pikepdf.PikepdfError,
+    RuntimeError,  # bindings of C++ raise it, and recursion without end is one
     LookupError,
     AttributeError,
     TypeError,
@@ -30,6 +30,7 @@ _UNFIT: Final = (
     ArithmeticError,
     struct.error,
 )
+"""What objects that do not fit together raise when they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Frame:
 
 def told(problem: Exception) -> str:
     """What a library said of a file that it read from memory."""
-    return re.sub(r"^stream <[^>]{0,200}>(, |: )", "", str(problem))
+    return re.sub(r"stream <[^<>]{0,200}>[,:]? ?", "", str(problem)).strip()
 
 
 class OpenSheet:
@@ -101,8 +102,8 @@ class OpenSheet:
         """Whatever does not fit together while the sheet is read is the sheet's fault."""
         try:
             yield
-        except _UNFIT as problem:
-            raise self.corrupt(f"{type(problem).__name__}: {problem}") from problem
+        except UNFIT as problem:
+            raise self.corrupt(f"its objects do not fit together ({told(problem)})") from problem
 
     @cached_property
     def root(self) -> Any:
@@ -150,7 +151,7 @@ class OpenSheet:
                 return zlib.decompress(stream.read_raw_bytes())
             return bytes(stream.read_bytes())
         except (zlib.error, pikepdf.PdfError, MemoryError) as problem:
-            raise self.corrupt(str(problem)) from problem
+            raise self.corrupt(told(problem)) from problem
 
     def resources(self, page: int) -> Any:
         """What the content of a page names."""
@@ -230,7 +231,7 @@ class Sheets:
 
     def __getitem__(self, number: int) -> OpenSheet:
         if number not in self._open:
-            name = self.names[number] if number < len(self.names) else ""
+            name = self.names[number] if 0 <= number < len(self.names) else ""
             if not 0 <= number < len(self.contents):
                 raise PressError.because("sheet-missing", name, sheet=number)
             self._open[number] = OpenSheet(number, name, self.contents[number])
