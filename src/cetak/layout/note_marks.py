@@ -10,7 +10,6 @@ from dataclasses import replace
 from cetak.article.richtext import Run
 
 _REST_OF_WORD = re.compile("(?:[-\u2010\u2011\u2060'’]?\\w)*")
-_IN_WORD = re.compile("\\w[-\u2010\u2011\u2060'’]?$")
 _NOTHING = Run("")
 
 
@@ -45,6 +44,8 @@ def marked(runs: Iterable[Run], number: Callable[[Run], int]) -> Iterator[tuple[
 
 
 def _rest_of_word(before: str, after: str) -> int:
-    """How many characters of a text still belong to the word at the end of the one before."""
-    rest = _REST_OF_WORD.match(after) if _IN_WORD.search(before[-2:]) else None
+    """How many characters of a text are not divided by a space from the text before it."""
+    if not before or before[-1].isspace():
+        return 0
+    rest = _REST_OF_WORD.match(after)
     return rest.end() if rest else 0
