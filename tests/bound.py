@@ -59,7 +59,7 @@ def tags(pdf: bytes) -> list[str]:
     return [element.tag for element in Paper(pdf).structure.walk()]
 
 
-def opened(pdf: bytes) -> pikepdf.Pdf:
+def opened(pdf: bytes) -> Any:
     """The file in pikepdf, which finds nothing to repair."""
     file = pikepdf.open(io.BytesIO(pdf), attempt_recovery=False)
     assert file.check_pdf_syntax() == []
@@ -99,7 +99,7 @@ def _below(element: Any) -> Iterator[Any]:
 def _painted(stream: Any, resources: Any) -> Iterator[bytes]:
     """A content and the groups in it: the engine counts their marks with those of the page."""
     yield stream.read_bytes()
-    for one in resources.get("/XObject", {}).values():
+    for one in resources.get("/XObject", pikepdf.Dictionary()).values():
         if one.get("/Subtype") == "/Form":
             yield from _painted(one, one.Resources)
 
@@ -146,13 +146,13 @@ def _identifiers_are_known(file: pikepdf.Pdf) -> None:
         tree = pikepdf.NameTree(file.Root.StructTreeRoot.IDTree)
         assert sorted(tree) == sorted(named)
     for element in elements(file):
-        for header in element.get("/A", {}).get("/Headers", ()):
+        for header in element.get("/A", pikepdf.Dictionary()).get("/Headers", ()):
             assert str(header) in named
 
 
 def _destinations_lead_to_pages(file: pikepdf.Pdf) -> None:
     pages = {page.obj.objgen for page in file.pages}
-    names = file.Root.get("/Names", {}).get("/Dests")
+    names = file.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     known = dict(pikepdf.NameTree(names).items()) if names is not None else {}
     assert all(place[0].objgen in pages for place in known.values())
     for page in file.pages:

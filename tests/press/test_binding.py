@@ -345,7 +345,7 @@ def test_the_file_says_who_it_is(pdf: bytes, paper: Paper) -> None:
     assert info is not None
     assert info.title == METADATA.title
     assert info.author == "Redaksi"
-    assert info["/CreationDate"] == "D:20230920050000+07'00"
+    assert str(info["/CreationDate"]) == "D:20230920050000+07'00"
     packet = catalog["/Metadata"].get_data().decode()
     root = ElementTree.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet))
     told = {one.tag.split("}")[1]: one.text for one in root.iter()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,12 +130,11 @@ def test_a_piece_is_cut_off_where_it_should_be() -> None:
 
 
 def black_share(pdf: bytes) -> float:
-    import pypdfium2  # noqa: PLC0415
-
     document = pypdfium2.PdfDocument(pdf)
     image = document[0].render(scale=2).to_pil().convert("L")
     document.close()
-    return float(sum(image.histogram()[:128])) / (image.width * image.height)
+    dark, pixels = sum(image.histogram()[:128]), image.width * image.height
+    return float(dark / pixels)
 
 
 def test_bleed_and_margin_lie_around_the_trimmed_page() -> None:
