@@ -52,7 +52,7 @@ def test_changes_on_a_real_disk_are_told_in_rounds(tmp_path: Path) -> None:
     finally:
         stop.set()
         writer.join()
-        rounds.close()  # type: ignore[attr-defined] - a generator
+        rounds.close()
     assert {path.name for path in found.written} <= {"new.yaml"}
     assert {path.name for path in (*found.written, *found.gone)} <= {"new.yaml", "old.yaml"}
     assert found.written or found.gone

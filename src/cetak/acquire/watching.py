@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Changes:
     gone: frozenset[Path] = frozenset()
 
 
-def changes_below(places: Sequence[Path]) -> Iterator[Changes]:
+def changes_below(places: Sequence[Path]) -> Generator[Changes, None, None]:
     """Changes of stories, their pictures and what decides how they look, round after round.
 
     Args:

@@ -124,6 +124,8 @@ class Embed(BlockValue):
     address: str
     title: str = ""
     provider: str = ""
+    words: tuple[RichText, ...] = Field((), description="What a post says, quoted above its line.")
+    by: str = Field("", description="Who wrote the post.")
 
 
 class Refer(BlockValue):

@@ -117,6 +117,9 @@ def _block(  # noqa: C901 - one case for each kind of block
         case Sidebar():
             yield from _sidebar(name, block, pictures=pictures)
         case Embed():
+            for paragraph in block.words:
+                yield Part(name, paragraph.text)
+            yield Part(name, block.by)
             yield Part(name, block.title)
         case Preformatted():
             yield Part(name, block.text)

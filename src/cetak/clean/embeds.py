@@ -12,6 +12,7 @@ from lxml import etree
 from cetak.article.blocks import Embed
 from cetak.clean.characters import one_line
 from cetak.clean.inline import address_of
+from cetak.clean.post_words import post_words
 from cetak.clean.rules import EmbedKind
 from cetak.clean.tables import table, words
 
@@ -27,11 +28,15 @@ def embed_of(node: etree._Element, kind: EmbedKind, base_url: str) -> Embed | No
     short, provider = short_address(address)
     title = one_line(node.get("title") or "")[:LONGEST_TITLE]
     plain = title.casefold() in ("", "youtube video player", "vimeo video player", "video")
+    kind = provider.get("kind", kind)
+    words, by = post_words(node) if kind == "post" else ((), "")
     return Embed(
-        kind=provider.get("kind", kind),
+        kind=kind,
         address=short,
         title="" if plain else title,
         provider=str(provider.get("name", "")),
+        words=words,
+        by=by,
     )
 
 

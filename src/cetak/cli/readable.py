@@ -94,7 +94,9 @@ def _(block: b.Sidebar) -> str:
 @_block.register
 def _(block: b.Embed) -> str:
     told = " – ".join(part for part in (block.title, block.provider) if part)
-    return f"[{block.kind}] {told} <{block.address}>".replace("  ", " ")
+    line = f"[{block.kind}] {told} <{block.address}>".replace("  ", " ")
+    quoted = _quoted([paragraph.text for paragraph in block.words], block.by)
+    return f"{quoted}\n{line}" if block.words else line
 
 
 @_block.register

@@ -175,7 +175,12 @@ class Setter:
         return [{"runs": self.runs(item.text), "items": self._items(item.items)} for item in items]
 
     def _embed(self, embed: Embed) -> View:
+        said: View = {}
+        if embed.words:  # a post that says something is a quotation with its address
+            paragraphs = [self.runs(paragraph) for paragraph in embed.words]
+            said = {"type": "quotation", "paragraphs": paragraphs, "by": self.plain(embed.by)}
         return {
+            **said,
             "label": self.wording.words.get(embed.kind, embed.kind),
             "title": self.plain(embed.title),
             "address": short_address(embed.address),
