@@ -23,7 +23,7 @@ from cetak.acquire.sources import Raw, gather
 from cetak.cli.house import House, Wishes
 from cetak.cli.start import WARM_UP
 from cetak.config import Desk
-from cetak.pipeline import Job
+from cetak.jobs import Job
 from cetak.press.fonts import use_own_fonts
 from cetak.resources import LocalResources
 from cetak.run.warm import Limits, WarmProcess

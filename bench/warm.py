@@ -11,7 +11,7 @@ from typing import Any
 from cetak import pipeline
 from cetak.acquire.sources import Raw
 from cetak.config import Desk
-from cetak.pipeline import Job
+from cetak.jobs import Job
 
 STAGES = ("adapt and clean", "compose", "lay out", "write", "proof")
 

@@ -22,9 +22,10 @@ from cetak.article.blocks import Block, Crosshead, Figure, Paragraph, Picture
 from cetak.article.richtext import RichText
 from cetak.article.sheet import PictureFile, Sheet
 from cetak.article.story import Article
+from cetak.jobs import Job
 from cetak.layout.load import load_layout
 from cetak.layout.spec import Layout
-from cetak.pipeline import Job, print_sheet
+from cetak.pipeline import print_sheet
 from cetak.resources import LocalResources
 
 MM_PER_PT = 25.4 / 72

@@ -12,7 +12,8 @@ import pytest
 from cetak.acquire.sources import Raw
 from cetak.config import Desk
 from cetak.errors import ConfigError, LayoutError, PressError, ProofError, SourceError
-from cetak.pipeline import Job, prepare, print_sheet
+from cetak.jobs import Job
+from cetak.pipeline import prepare, print_sheet
 from cetak.publication import Publication
 from printed import ENGLISH, numbered, paragraph, photograph, press, reader, story
 

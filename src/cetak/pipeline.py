@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import hashlib
-import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cetak import __version__
-from cetak.article.furniture import Facts
 from cetak.article.sheet import Measured, PictureFile, Sheet, StoryFrame
 from cetak.article.story import Article, Status
 from cetak.article.words import printed_parts
 from cetak.errors import CetakError, LayoutError, PressError, ProofError, SourceError
 from cetak.findings import Finding, Severity, distinct, info, warning
+from cetak.jobs import FurnitureJob, Job
 from cetak.layout.compose import Composed, Setting, compose
 from cetak.layout.furniture import FurnitureSetting, compose_furniture
 from cetak.layout.grid import edition_of, plan_grid
@@ -34,7 +31,7 @@ from cetak.layout.levers import (
     white_left,
 )
 from cetak.layout.options import Options, resolve_options
-from cetak.layout.spec import Layout, Lever
+from cetak.layout.spec import Lever
 
 if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers of formats
     from cetak.acquire.sources import Raw
@@ -49,85 +46,6 @@ SIMPLER_IN_LEGS = (("justify", "no"),)
 """The same for a story of an edition, whose columns are the paper's."""
 SMALLER_PICTURES = (1.0, 0.8, 0.6)
 """Heights of the picture in a head, as shares, until the head fits its page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Everything a worker needs to print one story.
-
-    Attributes:
-        name: What the user calls the source; not part of the key.
-        article: The story.
-        pictures: Its pictures by the name the story gives them.
-        layout: How it is to look.
-        options: Options of the layout, as asked for.
-        publication: Name of the paper.
-        language: Language of the page where the story names none.
-        time_zone: Zone of printed times, such as ``Asia/Makassar``; ``""`` for the story's own.
-        printed_on: Day for the foot of the page, or ``None``.
-        words: The newsroom's own words, by language.
-        frame: The room of a story in an edition; ``None`` for pages of its own.
-    """
-
-    name: str
-    article: Article
-    pictures: Mapping[str, PictureFile]
-    layout: Layout
-    options: Mapping[str, str]
-    publication: str = ""
-    language: str = ""
-    time_zone: str = ""
-    printed_on: dt.date | None = None
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    frame: StoryFrame | None = None
-
-    def key(self) -> str:
-        """SHA-256 in hexadecimal of all that goes into the sheet."""
-        digest = hashlib.sha256()
-        pictures = {source: picture.id for source, picture in self.pictures.items()}
-        for part in (
-            engine_versions(),
-            self.layout.fingerprint,
-            self.article.model_dump_json(),
-            repr(sorted(self.options.items())),
-            repr((self.publication, self.language, self.time_zone)),
-            repr(sorted(pictures.items())),
-            repr(self.printed_on),
-            repr(self.frame),
-            repr(
-                sorted((language, sorted(words.items())) for language, words in self.words.items())
-            ),
-        ):
-            digest.update(part.encode() + b"\0")
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class FurnitureJob:
-    """Everything a worker needs to set what stands on a paper's pages and is no story.
-
-    Attributes:
-        name: What messages call it.
-        facts: What it says.
-        layout: The edition's layout.
-        options: Options of the layout, as asked for.
-        language: Language of the paper.
-        words: The newsroom's own words, by language.
-    """
-
-    name: str
-    facts: Facts
-    layout: Layout
-    options: Mapping[str, str]
-    language: str = "id"
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def key(self) -> str:
-        """SHA-256 in hexadecimal of all that goes into the sheet."""
-        own = sorted((language, sorted(words.items())) for language, words in self.words.items())
-        parts = (self.facts, sorted(self.options.items()), self.language, own)
-        whole = "\0".join((engine_versions(), self.layout.fingerprint, repr(parts)))
-        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
@@ -359,6 +277,7 @@ def _composed(job: Job, options: Options, makeup: Makeup) -> tuple[Composed, Pag
         words=job.words,
         printed_on=job.printed_on,
         frame=job.frame,
+        page_labels=job.page_labels,
     )
     composed = compose(job.layout, setting, makeup)
     pages = Pages(composed.html, composed.stylesheets, composed.pictures, composed.metadata)
@@ -383,16 +302,3 @@ def _press() -> Press:
     from cetak.press.printing import Press  # noqa: PLC0415
 
     return Press()
-
-
-@functools.cache
-def engine_versions() -> str:
-    """Versions of all that decides how a page comes out: part of every sheet's name."""
-    from importlib.metadata import version  # noqa: PLC0415
-
-    from cetak.press.fingerprint import fonts_fingerprint  # noqa: PLC0415
-
-    names = ("weasyprint", "pydyf", "pyphen", "babel", "segno", "fonttools")
-    return "|".join(
-        (__version__, platform.machine(), *(version(name) for name in names), fonts_fingerprint())
-    )

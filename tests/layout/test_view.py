@@ -18,15 +18,9 @@ from cetak.article.blocks import (
 from cetak.article.sheet import PictureFile
 from cetak.layout.geometry import plan_page
 from cetak.layout.options import resolve_options
+from cetak.layout.order import delayed, segments_of, with_end_marks
 from cetak.layout.spec import Lever
-from cetak.layout.view import (
-    Notes,
-    Setter,
-    delayed,
-    segments_of,
-    short_address,
-    with_end_marks,
-)
+from cetak.layout.view import Notes, Setter, short_address
 from printed import crosshead, figure, paragraph, photograph, reader, text
 
 WIDTH_MM = 120.0

@@ -11,11 +11,12 @@ from cetak.article.richtext import RichText
 from cetak.article.sheet import Sheet, StoryFrame
 from cetak.article.story import Article, Credit
 from cetak.errors import LayoutError, PressError
+from cetak.jobs import Job
 from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.legs import OVERHANG_MM
 from cetak.layout.load import load_layout
 from cetak.layout.options import resolve_options
-from cetak.pipeline import Job, print_sheet
+from cetak.pipeline import print_sheet
 from cetak.resources import LocalResources
 
 LAYOUT = load_layout("edition", LocalResources())

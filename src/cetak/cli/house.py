@@ -132,7 +132,8 @@ class House:
 
     def plan(self, raw: Raw, cleaned: Cleaned, desk: Desk, wishes: Wishes) -> Planned[Any]:
         """Bring a story's pictures, and say how it is to be printed."""
-        from cetak.pipeline import Job, release  # noqa: PLC0415
+        from cetak.jobs import Job  # noqa: PLC0415
+        from cetak.pipeline import release  # noqa: PLC0415
         from cetak.run.many import Planned  # noqa: PLC0415
 
         cleaned = _in_language(cleaned, wishes.language)

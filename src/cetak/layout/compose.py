@@ -17,19 +17,18 @@ from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
 from cetak.layout.grid import plan_grid, story_geometry
 from cetak.layout.levers import Makeup
 from cetak.layout.options import Options
-from cetak.layout.qr import qr_picture
-from cetak.layout.spec import HeadlineSize, Layout, LayoutSpec, Lever, Wording
-from cetak.layout.templates import rendered
-from cetak.layout.type_measure import SetHeadline, set_headline, shortened
-from cetak.layout.view import (
-    Setter,
+from cetak.layout.order import (
     delayed,
     segments_of,
-    short_address,
     with_end_marks,
     with_gaps,
     with_heading_levels,
 )
+from cetak.layout.qr import qr_picture
+from cetak.layout.spec import HeadlineSize, Layout, LayoutSpec, Lever, Wording
+from cetak.layout.templates import rendered
+from cetak.layout.type_measure import SetHeadline, set_headline, shortened
+from cetak.layout.view import Setter, short_address
 from cetak.layout.wording import date_and_time, date_only, in_zone, long_date, wording_for
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv"})
@@ -50,6 +49,7 @@ class Setting:
         words: The newsroom's own words, by language.
         printed_on: Day to print in the foot; ``None`` for files that must not carry one.
         frame: The room of a story in an edition; ``None`` for a page of its own.
+        page_labels: Page labels of other stories of the edition, by the addresses of links.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Setting:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     printed_on: dt.date | None = None
     frame: StoryFrame | None = None
+    page_labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
     makeup = makeup or Makeup()
     geometry, findings = _geometry(layout.spec, setting, makeup.lever)
     setter = Setter(layout, wording, geometry, setting.options, setting.pictures, setting.name)
+    setter.page_labels = setting.page_labels
     page = _page(layout, setting, setter, makeup, language)
     metadata = metadata_of(article, publication=setting.publication, language=language)
     html = rendered(
@@ -370,6 +372,7 @@ def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
             *(credit["role"] for credit in page["credits"]),
             *(correction["date"] for correction in page["corrections"]),
             *(str(number) for number in range(1, 100)),
+            *(f"{label} {label}" for label in setter.page_labels.values()),
             "© · : ; , . – — | • ◦ ▪ → ↗",
         )
     )

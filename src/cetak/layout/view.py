@@ -5,10 +5,8 @@ Views hold no markup; what a block looks like is in the layout's ``parts/``.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from cetak.article.blocks import (
@@ -34,19 +32,17 @@ from cetak.findings import Finding, info
 from cetak.layout.geometry import PT_PER_MM, Geometry
 from cetak.layout.note_marks import marked
 from cetak.layout.options import Options
+from cetak.layout.order import View, with_gaps
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.type_measure import line_count
 from cetak.layout.typography import WRITTEN_HYPHEN, set_plain, set_text
 
-View = dict[str, Any]
-"""What a template sees of a block: plain values, no markup."""
 _WIDE_CELL_EM = 16.0
 _TABLE_TYPE = 1.04
 _SMALLEST_TABLE = 0.5
 """A table's type shrinks to this share to keep its words whole; then words are broken."""
 _CELL_PADDING_MM = 3.4
 _CUTLINE_LEADING = 1.38
-_STANDING_OFF = frozenset({"crosshead", "figure", "pull-quote", "quotation", "table", "sidebar"})
 _TALLEST = 0.5
 """A picture is no taller than this share of the type area."""
 _LEAST_LEFT = 0.87
@@ -79,13 +75,15 @@ class Setter:
     pictures: Mapping[str, PictureFile]
     source: str = ""
     notes: Notes = field(default_factory=Notes)
+    page_labels: Mapping[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def runs(self, text: RichText, *, links: bool = True) -> list[View]:
         """Runs with their styles, addresses and note numbers."""
-        noted = links and self.options.on("links")
-        marks = marked(set_text(text, self.wording).runs, self._number if noted else _no_number)
-        return [_run(run, note) for run, note in marks]
+        noted = self.options.on("links")
+        number = self._number if noted else self._labelled
+        marks = marked(set_text(text, self.wording).runs, number if links else _no_number)
+        return [_run(run, note if noted else 0, self._see(note)) for run, note in marks]
 
     def plain(self, text: str) -> str:
         """A text without markup, set."""
@@ -167,6 +165,14 @@ class Setter:
 
     def _number(self, run: Run) -> int:
         return self.notes.number(run.href) if run.href.startswith("http") else 0
+
+    def _labelled(self, run: Run) -> int:
+        return self.notes.number(run.href) if run.href in self.page_labels else 0
+
+    def _see(self, note: int) -> str:
+        """Where in the same paper the link of a note leads, in words."""
+        label = self.page_labels.get(self.notes.addresses[note - 1], "") if note else ""
+        return self.wording.words["see-page"].format(page=label) if label else ""
 
     def _credit(self, credit: str) -> str:
         return self.plain(credit)
@@ -286,107 +292,20 @@ def _no_number(run: Run) -> int:  # noqa: ARG001 - no link is noted
     return 0
 
 
-def _run(run: Run, note: int) -> View:
+def _run(run: Run, note: int, see: str) -> View:
     return {
         "lines": run.text.split("\n"),
         "styles": sorted(run.styles),
         "href": run.href,
         "lang": run.lang,
         "note": note,
+        "see": see,
     }
 
 
 def _href(address: str) -> str:
     """The address as a link's target, where it is one that a PDF may carry."""
     return address if link_is_allowed(address) else ""
-
-
-def with_end_marks(views: list[View]) -> list[View]:
-    """End marks go into the paragraph they close; one that closes no paragraph stands alone."""
-    kept: list[View] = []
-    for view in views:
-        closed = _last_paragraph(kept) if view["type"] == "end-mark" else None
-        if closed is not None:
-            closed["end_mark"] = view["text"]
-        elif view["type"] == "end-mark":
-            kept.append(
-                {"type": "paragraph", "spanning": False, "runs": [], "end_mark": view["text"]}
-            )
-        else:
-            kept.append(view)
-    return kept
-
-
-def _last_paragraph(views: list[View]) -> View | None:
-    """The paragraph that an end mark closes: the last one, but for refers after it."""
-    for view in reversed(views):
-        if view["type"] == "paragraph":
-            return view
-        if view["type"] not in {"refer", "embed", "figure"}:
-            return None
-    return None
-
-
-def with_heading_levels(views: list[View], base: int) -> int:
-    """Give every heading the level of its HTML element; no level is ever skipped.
-
-    Args:
-        views: Blocks in order; crossheads and sidebars get ``heading``.
-        base: Level of the heading above them: 1 for the headline, 0 without one.
-
-    Returns:
-        The level of the last heading.
-
-    Source: ISO 14289-1, 7.4.2: heading levels must not be skipped.
-    """
-    last = base
-    for view in views:
-        if view["type"] == "crosshead":
-            last = view["heading"] = min(base + view["level"], last + 1)
-        elif view["type"] == "sidebar":
-            last = view["heading"] = min(base + 1, last + 1)
-            last = with_heading_levels(view["blocks"], last)
-    return last
-
-
-def with_gaps(views: list[View]) -> list[View]:
-    """Blocks before one that stands off carry the gap, so that none is left at a column's top."""
-    for view, following in itertools.pairwise(views):
-        view["gap"] = following["type"] in _STANDING_OFF
-    return views
-
-
-def delayed(views: list[View], delays: Mapping[int, int]) -> list[View]:
-    """The blocks with some standing so many paragraphs later than in the copy."""
-    for number, count in delays.items():
-        start = next((at for at, view in enumerate(views) if view.get("number") == number), None)
-        if start is not None:
-            views = _moved(views, start, count)
-    return views
-
-
-def _moved(views: list[View], start: int, count: int) -> list[View]:
-    target, passed = start, 0
-    for at in range(start + 1, len(views)):
-        if views[at]["type"] == "paragraph":
-            target, passed = at, passed + 1
-        if passed == count:
-            break
-    return [*views[:start], *views[start + 1 : target + 1], views[start], *views[target + 1 :]]
-
-
-def segments_of(views: list[View]) -> list[View]:
-    """Runs of blocks that share columns, divided at blocks that span all of them.
-
-    A spanning block inside columns makes the engine lose text, so it stands between them.
-    """
-    segments: list[View] = []
-    for view in views:
-        spanning = bool(view.get("spanning"))
-        if spanning or not segments or segments[-1]["spanning"]:
-            segments.append({"spanning": spanning, "blocks": []})
-        segments[-1]["blocks"].append(view)
-    return segments
 
 
 def _number_columns(table: Table) -> frozenset[int]:

@@ -1,0 +1,93 @@
+"""Sheets by name: from the store, or made by workers and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from cetak.article.sheet import Sheet
+from cetak.findings import Finding
+from cetak.jobs import FurnitureJob
+from cetak.pipeline import print_furniture, print_sheet
+from cetak.run.executor import Executor
+from cetak.run.many import about
+from cetak.run.store import SheetStore
+
+
+class AnyJob(Protocol):
+    """A story's job, or furniture's."""
+
+    def key(self) -> str:
+        """SHA-256 in hexadecimal of everything that goes into the sheet."""
+
+
+@dataclass
+class SheetMaker:
+    """Makes sheets that are not there yet.
+
+    Attributes:
+        executor: Where jobs run.
+        store: Finished sheets.
+        tell: Told after each sheet how many are done, and of how many.
+        rendered: How many sheets were set anew.
+        noticed: What was wrong with the store.
+    """
+
+    executor: Executor
+    store: SheetStore
+    tell: Callable[[int, int], None] = lambda _done, _wanted: None
+    rendered: int = 0
+    noticed: list[Finding] = field(default_factory=list)
+    _done: int = 0
+    _wanted: int = 0
+
+    def sheets(self, jobs: Mapping[str, AnyJob]) -> Iterator[tuple[str, Sheet | Exception]]:
+        """The sheet of each job, in any order; or why it cannot be made."""
+        waiting: dict[str, tuple[str, Future[Sheet]]] = {}
+        self._wanted += len(jobs)
+        for name, job in jobs.items():
+            key = job.key()
+            sheet = self.store.get(key)
+            self.noticed += self.store.noticed()
+            if sheet is None:
+                waiting[name] = key, self.executor.submit(_work_of(job), job)
+            else:
+                self._count()
+                yield name, sheet
+        for name, (key, future) in waiting.items():
+            yield name, self._made(name, key, future)
+
+    def must_make(self, jobs: Mapping[str, AnyJob]) -> dict[str, Sheet]:
+        """The sheet of each job.
+
+        Raises:
+            CetakError: The first reason why one cannot be made.
+        """
+        made = {}
+        for name, found in self.sheets(jobs):
+            if isinstance(found, Exception):
+                raise found
+            made[name] = found
+        return made
+
+    def _made(self, name: str, key: str, future: Future[Sheet]) -> Sheet | Exception:
+        try:
+            sheet = future.result()
+        except Exception as problem:
+            return about(problem, name)
+        finally:
+            self._count()
+        self.rendered += 1
+        self.store.put(key, sheet)
+        self.noticed += self.store.noticed()
+        return sheet
+
+    def _count(self) -> None:
+        self._done += 1
+        self.tell(self._done, self._wanted)
+
+
+def _work_of(job: AnyJob) -> Callable[[Any], Sheet]:
+    return print_furniture if isinstance(job, FurnitureJob) else print_sheet
