@@ -1,1 +1,1 @@
-"""HTML becomes sheets: the only room that knows the engine."""
+"""HTML becomes sheets, sheets become one file: the only room that knows the engine."""

@@ -25,7 +25,7 @@ _WRAPPERS: Final = {"Art", "Part", "Div", "NonStruct"}
 """Elements around a whole story on a sheet: the binding has an element of its own for it."""
 _MAY_BE_EMPTY: Final = {"TR", "TH", "TD", "LI", "LBody"}
 """Elements whose absence would change what their neighbours mean."""
-_SAID: Final = ("/A", "/Alt", "/ActualText", "/E", "/ID", "/Lang", "/T")
+_SAID: Final = {"/A", "/Alt", "/ActualText", "/E", "/ID", "/Lang", "/T"}
 _HEADING: Final = re.compile(r"H([1-6])")
 
 
@@ -99,7 +99,7 @@ class Reader:
         """What an element of the sheet becomes: itself, what is in it, or nothing."""
         number = self._page_number(source, page)
         tag = str(source.get("/S", "/NonStruct"))[1:]
-        said = {key: source[key] for key in _SAID if key in source}
+        said = {key: source[key] for key in _SAID & source.keys()}
         kids = [
             new
             for kid in _listed(source.get("/K"))
