@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cetak.article.sheet import StoryPage
-from cetak.edition.filling import combined, largest
+from cetak.edition.filling import combined, in_niches, largest
 from cetak.edition.labels import page_labels, section_letters
 from cetak.edition.makeup import make_up
 from cetak.edition.open_page import OpenPage
@@ -148,11 +148,25 @@ def test_the_two_ways_to_choose() -> None:
     page = OpenPage(FORM, "Kota")
     page.put(a_galley("head", 190), 0)
     waiting = [a_galley("a", 30), a_galley("b", 60), a_galley("c", 70), a_galley("d", 101)]
-    assert largest(page, waiting) == waiting[2]
-    assert combined(page, waiting) == waiting[0]  # 30 and 60, with 10 between, fill all of it
+    assert largest(page, waiting) == (waiting[2], None)
+    assert combined(page, waiting) == (waiting[0], None)  # 30 and 60, with 10 between, fill it
     assert combined(page, waiting[3:]) is None
 
 
+def test_niches_take_what_is_as_wide_as_they_are() -> None:
+    page = OpenPage(FORM, "Kota")
+    page.put(a_galley("head", 190, legs=2), 0)
+    page.put(a_galley("brief", 100, legs=1), 0)
+    assert list(page.niches()) == [(2, 1, 110), (0, 3, 200)]
+    waiting = [a_galley("a", 40, legs=1), a_galley("b", 90, legs=3), a_galley("c", 60, legs=1)]
+    assert in_niches()(page, waiting) == (waiting[2], (2, 110))
+    assert in_niches()(page, waiting[1:2]) == (waiting[1], (0, 200))
+    assert in_niches()(page, [a_galley("d", 191, legs=1)]) is None
+    page.put(waiting[1], 0, (0, 200))
+    assert page.shut_in_mm == 90
+
+
+FEW = settings(max_examples=40)  # each tries many ways
 DEPTHS = st.integers(10, 300)
 PAGES = st.builds(
     lambda whole, last: (*[300] * whole, last), st.sampled_from([0, 0, 0, 1, 2]), DEPTHS
@@ -184,6 +198,7 @@ def a_paper(
     ]
 
 
+@FEW
 @given(SECTIONS, st.booleans(), st.sampled_from([0, 40, 200]))
 def test_every_part_is_placed_once_where_it_belongs(
     drawn: list[tuple[list[tuple[tuple[int, ...], int, bool]], bool]], led: bool, imprint: int
@@ -230,6 +245,7 @@ def test_every_part_is_placed_once_where_it_belongs(
     assert sum(page.imprint_y_mm is not None for page in paper.pages) == bool(imprint)
 
 
+@FEW
 @given(st.lists(GALLEYS, min_size=2, max_size=14))
 def test_nothing_stands_at_a_head_before_a_more_important_story(
     drawn: list[tuple[tuple[int, ...], int, bool]],
@@ -249,6 +265,7 @@ def test_nothing_stands_at_a_head_before_a_more_important_story(
             assert all(rank > ranks[head.key] for later, rank in begins if later > number)
 
 
+@FEW
 @given(st.lists(GALLEYS, min_size=1, max_size=14))
 def test_never_more_pages_than_without_moving_anything(
     drawn: list[tuple[tuple[int, ...], int, bool]],

@@ -9,9 +9,10 @@ The rules, in the order in which they yield:
 4. White that the next story does not fit into is filled from further down the same section, by
    stories that need one page only: short ones rise into it, whatever their rank.
 
-Rule 3 yields to rule 4 where a section takes fewer pages so, or leaves its last page less
-white: several ways are tried, and of equals the one that moves the least is taken. A page
-that would stay more than two thirds white takes over a story from a page before.
+Rule 3 yields to rule 4 where a section takes fewer pages so, or leaves less white between
+stories that stand side by side: several ways are tried, and of equals the one that moves the
+least is taken. A page that would stay more than two thirds white takes over a story from a
+page before.
 """
 
 from __future__ import annotations

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cetak.article.sheet import StoryPage
 from cetak.edition.paper import Galley, PageForm, PlacedPage, PlacedStory
 
 HAIR_MM = 0.05
 """What two lengths may differ by and be the same."""
+
+Spot = tuple[int, float]
+"""A column, and a depth in millimetres."""
 
 
 @dataclass
@@ -23,6 +27,7 @@ class OpenPage:
         stories: What stands on it, in reading order.
         openers: Sections that begin on it, with the upper edge of their headings.
         taken_mm2: Area that is taken.
+        shut_in_mm: White between stories beyond the usual, over all columns.
         parts: The same stories, each with the number of its page.
     """
 
@@ -32,6 +37,7 @@ class OpenPage:
     stories: list[PlacedStory] = field(default_factory=list)
     openers: list[tuple[str, float]] = field(default_factory=list)
     taken_mm2: float = 0.0
+    shut_in_mm: float = 0.0
     parts: list[tuple[Galley, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -52,6 +58,7 @@ class OpenPage:
             list(self.stories),
             list(self.openers),
             self.taken_mm2,
+            self.shut_in_mm,
             list(self.parts),
         )
 
@@ -61,9 +68,9 @@ class OpenPage:
         fits = [page.put(galley, number) for galley, number in parts]
         return page if all(fits) else None
 
-    def spot(self, page: StoryPage) -> tuple[int, float] | None:
+    def spot(self, page: StoryPage) -> Spot | None:
         """The highest place for a part of a story, the leftmost of equals: column and depth."""
-        legs = self._legs(page)
+        legs = self.legs(page)
         spots = (
             (_below(max(self.depths_mm[left : left + legs]), self.form.gap_mm), left)
             for left in range(self.form.columns - legs + 1)
@@ -72,20 +79,40 @@ class OpenPage:
         fits = y_mm + page.depth_mm <= self.form.depth_mm + HAIR_MM
         return (left, y_mm) if fits else None
 
-    def put(self, galley: Galley, number: int) -> bool:
+    def niches(self) -> Iterator[tuple[int, int, float]]:
+        """Where something may stand, the highest first: column, columns beside it, and depth.
+
+        A higher niche that stays empty is part of the lower one around it.
+        """
+        for level in sorted(set(self.depths_mm)):
+            left = 0
+            for is_free, columns in groupby([depth <= level for depth in self.depths_mm]):
+                width = len(list(columns))
+                if is_free:
+                    yield left, width, _below(level, self.form.gap_mm)
+                left += width
+
+    def put(self, galley: Galley, number: int, spot: Spot | None = None) -> bool:
         """Place one page of a story; one too deep for any page begins at the top all the same.
+
+        Args:
+            galley: The story.
+            number: Its page, counted from 0.
+            spot: Where, if not at the highest place; nothing may be there yet.
 
         Returns:
             Whether it fits.
         """
         page = galley.pages[number]
-        spot = self.spot(page)
+        spot = spot or self.spot(page)
         left, y_mm = spot or (0, 0.0)
         x_mm = left * (self.form.column_mm + self.form.gutter_mm)
         self.stories.append(PlacedStory(galley.key, number, round(x_mm, 3), round(y_mm, 3)))
         self.parts.append((galley, number))
-        legs = self._legs(page)
+        legs = self.legs(page)
         for column in range(left, left + legs):
+            above = _below(self.depths_mm[column], self.form.gap_mm)
+            self.shut_in_mm += max(y_mm - above, 0.0)
             self.depths_mm[column] = y_mm + page.depth_mm
         self.taken_mm2 += page.depth_mm * self._width_mm(legs)
         return spot is not None
@@ -118,7 +145,8 @@ class OpenPage:
             imprint_y_mm,
         )
 
-    def _legs(self, page: StoryPage) -> int:
+    def legs(self, page: StoryPage) -> int:
+        """Columns that it takes here."""
         return max(1, min(page.legs, self.form.columns))
 
     def _area_mm2(self, depth_mm: float) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cetak.edition.filling import Choice, combined, largest
-from cetak.edition.open_page import OpenPage
+from cetak.edition.filling import Choice, combined, in_niches, largest
+from cetak.edition.open_page import OpenPage, spans_all
 from cetak.edition.paper import Galley, PageForm, SectionGalleys
 
 LEAST_FILLED = 0.333
@@ -33,6 +34,9 @@ WAYS = (
     Way(combined, at_once=True),
     Way(largest, at_once=True),
 )
+MOST_TRIES = 30
+MOST_STORIES_TRIED = 900
+"""So many stories are placed in tries by luck, however many a section has."""
 
 
 @dataclass
@@ -59,10 +63,12 @@ class SectionMakeup:
     _ranks: dict[str, int] = field(default_factory=dict)
 
     @property
-    def cost(self) -> tuple[int, float, int]:
-        """Pages, the whitest page, and disorder: the smallest is the best."""
-        whitest = max((1 - page.filled for page in self.pages[-1:]), default=0.0)
-        return len(self.pages), round(whitest, 2) if len(self.pages) > 1 else 0.0, self.moved
+    def cost(self) -> tuple[int, int, float, int]:
+        """Pages, thin ones, white between stories, and disorder: the smallest is the best."""
+        thin = sum(page.filled < LEAST_FILLED for page in self.pages)
+        shut_in = sum(page.shut_in_mm for page in self.pages)
+        share = shut_in / self.form.columns / self.form.depth_mm
+        return len(self.pages), thin, round(share, 1), self.moved
 
     def run(self, last: OpenPage | None) -> None:
         """Place everything.
@@ -117,9 +123,10 @@ class SectionMakeup:
             chosen = self.way.choice(self.pages[-1], short)
             if chosen is None:
                 return
-            self.moved += self.waiting.index(chosen)
-            self.waiting.remove(chosen)
-            self.pages[-1].put(chosen, len(chosen.pages) - 1)
+            galley, spot = chosen
+            self.moved += self.waiting.index(galley)
+            self.waiting.remove(galley)
+            self.pages[-1].put(galley, len(galley.pages) - 1, spot)
 
     def _level(self) -> None:
         """A page with nearly nothing on it is joined by a story from a page before."""
@@ -152,14 +159,24 @@ class SectionMakeup:
         return number == galley.from_page and not galley.is_new_page, self._ranks[galley.key]
 
 
-def best_makeup(
-    section: SectionGalleys, form: PageForm, last: OpenPage | None, ways: Sequence[Way] = WAYS
-) -> SectionMakeup:
+def best_makeup(section: SectionGalleys, form: PageForm, last: OpenPage | None) -> SectionMakeup:
     """A section made up in the way that takes the fewest pages and moves the least."""
-    tried = [SectionMakeup(form, section, way) for way in ways]
+    tried = [SectionMakeup(form, section, way) for way in _ways(section, form)]
     for makeup in tried:
         makeup.run(last)
     return min(tried, key=lambda makeup: makeup.cost)
+
+
+def _ways(section: SectionGalleys, form: PageForm) -> Iterator[Way]:
+    """The ways to try; a page that stories stand side by side on is worth many."""
+    yield from WAYS
+    if spans_all(section.galleys, form):
+        return
+    yield Way(in_niches())
+    yield Way(in_niches(), at_once=True)
+    for seed in range(min(MOST_TRIES, MOST_STORIES_TRIED // len(section.galleys))):
+        luck = random.Random(seed)  # noqa: S311 - the same luck every time
+        yield Way(in_niches(luck), at_once=seed % 4 > 0)
 
 
 def _may_move(galley: Galley) -> bool:
