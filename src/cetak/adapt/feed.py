@@ -12,6 +12,7 @@ from html import escape
 
 from cetak.adapt.pictures import Rendition, best_rendition, figure_from, shows
 from cetak.adapt.several import NotRead
+from cetak.adapt.shortcodes import with_own_marks
 from cetak.adapt.stated import Stated, is_excerpt, text_in
 from cetak.adapt.xml import (
     Node,
@@ -111,7 +112,7 @@ def _copy(entry: Node, stated: Stated) -> MarkupCopy:
     parts = {local(one): _markup(one) for one in reversed(own) if local(one) in _PARTS}
     full = full or parts.get("content", "")
     summary = parts.get("summary", "") or parts.get("description", "")
-    base = _link(entry)
+    base, full, summary = _link(entry), with_own_marks(full), with_own_marks(summary)
     if not full.strip():
         if summary.strip():
             stated.notice(info("feed-partial", stated.name))

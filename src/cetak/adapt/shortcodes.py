@@ -33,7 +33,15 @@ _ATTRIBUTE = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{3,1000}")
 _PICTURE = re.compile(r"\s{0,99}((?:<a\b[^<>]*>\s{0,99})?<img\b[^<>]*>(?:\s{0,99}</a>)?)", re.I)
 _OWN = {"cetak-web-only": "web-only", "cetak-print-only": "print-only"}
+_OWN_MARK = re.compile(r"\[(/?)(cetak-(?:web|print)-only)\]")
 _FILES = ("src", "mp4", "m4v", "webm", "mp3", "m4a", "ogg", "wav", "url", "id")
+
+
+def with_own_marks(markup: str) -> str:
+    """Markup in which the newsroom's own marks are elements: pages and feeds show them as text."""
+    return _OWN_MARK.sub(
+        lambda mark: "</div>" if mark[1] else f"<div class={_OWN[mark[2]]}>", markup
+    )
 
 
 @dataclass(slots=True)

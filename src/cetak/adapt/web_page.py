@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from cetak.adapt.paged import paging_of
+from cetak.adapt.shortcodes import with_own_marks
 from cetak.adapt.web_page_authors import authors_of
 from cetak.adapt.web_page_dates import day_in_address, stated_moment
 from cetak.adapt.web_page_head import (
@@ -63,7 +64,7 @@ def read_web_page(name: str, text: str, language: str = "") -> Draft:
     paging = paging_of(
         page, metas, name=name, text=text, address=address, base=base, is_story=bool(story)
     )
-    copy = MarkupCopy(text, base, whole_page=True, stated=article_text)
+    copy = MarkupCopy(with_own_marks(text), base, whole_page=True, stated=article_text)
     return Draft(name, facts, copy, paging=paging)
 
 

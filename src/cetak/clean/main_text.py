@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from cetak.clean.main_text_names import beside_the_copy, story_rank
+from cetak.clean.main_text_names import SURELY, beside_the_copy, story_rank
 from cetak.clean.main_text_weights import FEWEST_LETTERS, Weights, weighed
 from cetak.clean.parsed import all_text
 from cetak.clean.report import Category
@@ -23,6 +23,7 @@ ALL_BUT_A_LINE = 0.97
 NEARLY_ALL = 0.86
 ENOUGH = 0.35
 HALF = 0.5
+MOST_IN_ARTICLE = 0.7
 MOST_COMMENTS = 0.95
 THIN = 0.45
 FEWEST_STATED = 300
@@ -41,29 +42,49 @@ def main_text(body: Node, passed_over: Mapping[Node, Rule], stated: str = "") ->
         passed_over: Elements that rules would take out: what they hold has no weight.
         stated: The story's text as the page's metadata has it, or ``""``.
     """
-    weights = weighed(body, _light(body, passed_over))
+    copies = _sure_copies(body, passed_over)
+    weights = weighed(body, _light(body, passed_over, copies))
     total = weights.below.get(body, 0)
-    if not total:
-        return body
     found = _stated_element(stated, weights)
-    if found is None:
+    if found is None and total:
         found = _named_element(weights, total)
-    return _descend(found if found is not None else body, weights)
+    if found is None:
+        # Paragraphs of a few words have no weight; what the site surely names is copy even so.
+        longest = max(copies, key=lambda node: copies[node], default=body)
+        return longest if copies.get(longest, 0) > ENOUGH * total else _descend(body, weights)
+    return _descend(found, weights)
 
 
-def _light(body: Node, passed_over: Mapping[Node, Rule]) -> set[Node]:
+def _sure_copies(body: Node, passed_over: Mapping[Node, Rule]) -> dict[Node, int]:
+    """Elements that the site surely names as copy and that hold some, with their letters."""
+    found = {}
+    for node in body.iter(etree.Element):
+        rank = story_rank(node)
+        if rank is None or rank[0] != SURELY or node in passed_over:
+            continue
+        letters = len(all_text(node))
+        if letters >= FEWEST_LETTERS and passed_over.keys().isdisjoint(node.iterancestors()):
+            found[node] = letters
+    return found
+
+
+def _light(body: Node, passed_over: Mapping[Node, Rule], copies: Mapping[Node, int]) -> set[Node]:
     """Elements whose text has no weight, but for those that hold most of the page's prose.
 
     A class such as ``related`` may stand on the wrapper of everything.
     """
     first = weighed(body, set())
     total = first.below[body]
+    homes = set(copies).union(*(node.iterancestors() for node in copies))
     light = set()
     for node, weight in first.below.items():
         rule = passed_over.get(node)
         if rule is None and node.tag not in _ASIDE and not beside_the_copy(node):
             continue
         comments = rule is not None and rule.category is Category.COMMENTS
+        if (comments or node.tag == "form") and homes and node not in homes:
+            # Below a short story the comment form is the longer text.
+            light.add(node)
         if weight <= (MOST_COMMENTS if comments else HALF) * total and node is not body:
             light.add(node)
     return light
@@ -158,6 +179,8 @@ def _goes_down(node: Node, child: Node, weights: Weights) -> bool:
     whole, part = weights.below[node], weights.below.get(child, 0)
     if part >= ALL_BUT_A_LINE * whole:
         return True
+    if child.tag == "article" and part >= MOST_IN_ARTICLE * whole:
+        return next(iter(node.iter("article")), child) is child
     other_letters = weights.letters.get(node, 0) - weights.letters.get(child, 0)
     lost = whole - part
     if part >= NEARLY_ALL * whole and other_letters > 3 * lost:

@@ -11,13 +11,13 @@ from lxml import etree
 from cetak.clean.tables import words
 
 Node = etree._Element
-_SURELY, _FORMED, _LIKELY, _ARTICLE = range(4)
+SURELY, _FORMED, _LIKELY, _ARTICLE = range(4)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 @functools.lru_cache(maxsize=1)
 def _story_names() -> dict[str, int]:
-    ranked = ((_LIKELY, "likely"), (_SURELY, "surely"))
+    ranked = ((_LIKELY, "likely"), (SURELY, "surely"))
     return {name: rank for rank, kind in ranked for name in words("main_text", kind)}
 
 
@@ -30,7 +30,7 @@ def _beside() -> re.Pattern[str]:
 def story_rank(node: Node) -> tuple[int, str] | None:
     """How surely a site names an element as the one with the copy, 0 the surest, and the name."""
     if "articleBody" in (node.get("itemprop"), node.get("property")):
-        return _SURELY, "articleBody"
+        return SURELY, "articleBody"
     names = f"{node.get('class') or ''} {node.get('id') or ''}".split()
     ranks = [(rank, name) for name in names if (rank := _rank_of(name)) is not None]
     return min(ranks, default=(_ARTICLE, "article") if node.tag == "article" else None)
