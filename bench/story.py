@@ -108,7 +108,7 @@ def main() -> None:
     deadline = time.monotonic() + BUDGET_SECONDS
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        bench = Bench(*_story(), folder)
+        bench = Bench(*sample_story(), folder)
         own, plain = _worker(stack, WARM_UP), _worker(stack, "bench.warm:warm_plain")
         pages = own.call(warm.pages_of, (bench.job,), _LIMITS)
         browser, why_not = _browser(stack)
@@ -124,7 +124,8 @@ def main() -> None:
         print(_told(bench, browser, why_not, own.pid))
 
 
-def _story() -> tuple[Raw, Desk, Job]:
+def sample_story() -> tuple[Raw, Desk, Job]:
+    """The measured story: its file, the configuration beside it, and the job of printing it."""
     house = House(LocalResources())
     raw = next(iter(gather([str(STORY)], house.resources, house.stdin)))
     if not isinstance(raw, Raw):
