@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from cetak.adapt.page_addresses import WHOLE, is_front_page, own_number, page_number
+from cetak.adapt.page_addresses import (
+    WHOLE,
+    is_front_page,
+    own_number,
+    page_number,
+    story_name,
+)
 from cetak.adapt.tables import words
 from cetak.adapt.web_page_head import Metas, elements, text_of
 from cetak.article.draft import Paging
@@ -23,6 +29,12 @@ _COUNTER = re.compile(
     r"(?:\s(?:halaman|pages|seiten))?$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\d\s{0,9}(?:<[^<>]{0,200}>\s{0,9}){0,3}(?:dari|of|von)\b"
+    r"\s{0,9}(?:<[^<>]{0,200}>\s{0,9}){0,3}\d",
+    re.IGNORECASE,
+)
+"""Whether markup may hold a counter at all; most pages need not be walked for one."""
 _COUNTING = re.compile(r"halaman|page|seite", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{4,1990}) -->")
 _SAVED_WITHIN = 4000
@@ -62,10 +74,10 @@ def paging_of(  # noqa: PLR0913 - what a page says of itself, and where it lay
         is_story: Whether it states that it is a story; a list of stories has pages too.
     """
     own = _own_addresses(name, text, address)
-    told = _told_by_counters(page)
+    told = _told_by_counters(page) if _COUNTED.search(text) else None
     if told is not None and told.is_all_here:
         return None
-    if not (is_story or told or _says_article(metas)):
+    if not (is_story or told or _says_article(metas) or _is_wordpress_post(page)):
         return None
     links = list(_links(page, own, base or next(iter(own), "")))
     numbered = {link.number for link in links if link.number != WHOLE}
@@ -119,11 +131,12 @@ def _own_addresses(name: str, text: str, address: str) -> tuple[str, ...]:
 
 
 def _links(page: Node, own: tuple[str, ...], base: str) -> Iterator[_Link]:
+    names = tuple(filter(None, map(story_name, own)))
     for count, node in enumerate(page.iter("a", "link")):
         if count > _MOST_LINKS:
             return
         href = (node.get("href") or "").strip()
-        if not href or href.startswith("#") or len(href) > 2000:
+        if not href or href.startswith("#") or len(href) > 2000 or not _may_lead(href, names):
             continue
         rels = frozenset((node.get("rel") or "").lower().split())
         if node.tag == "link" and not rels & {"next", "prev"}:
@@ -131,6 +144,14 @@ def _links(page: Node, own: tuple[str, ...], base: str) -> Iterator[_Link]:
         link = _link(node, href, rels, own, base)
         if link is not None and not _elsewhere(node, href):
             yield link
+
+
+def _may_lead(href: str, names: tuple[str, ...]) -> bool:
+    """Whether an address can be that of a page of a story: hundreds on a page cannot."""
+    if "/" not in href:
+        return True
+    plain = unquote(href) if "%" in href else href
+    return any(name in plain for name in names)
 
 
 def _link(
@@ -212,6 +233,15 @@ def _marked(links: list[_Link]) -> Iterator[int]:
             if is_marked and said.isdecimal() and 1 <= len(said) <= 2:
                 yield int(said)
         return
+
+
+def _is_wordpress_post(page: Node) -> bool:
+    """Whether the theme of a WordPress without further metadata marks a page as one post's.
+
+    Source: WordPress ``get_body_class``.
+    """
+    names = next((node.get("class") or "" for node in page.iter("body")), "").split()
+    return "single" in names and any(name.startswith("postid-") for name in names)
 
 
 def _says_article(metas: Metas) -> bool:
