@@ -77,10 +77,7 @@ def _once(
     members: defaultdict[int, list[int]] = defaultdict(list)
     for index in range(len(stories)):
         members[_root(group, index)].append(index)
-    best = {
-        root: max(indices, key=lambda index: (_worth(stories[index].article, zone), -index))
-        for root, indices in members.items()
-    }
+    best = {root: _best(indices, stories, zone) for root, indices in members.items()}
     kept = [story for index, story in enumerate(stories) if best[_root(group, index)] == index]
     dropped = [
         _duplicate(stories[index], stories[best[root]], code)
@@ -89,6 +86,12 @@ def _once(
         if index != best[root]
     ]
     return kept, dropped
+
+
+def _best(indices: Sequence[int], stories: Sequence[DayStory], zone: dt.tzinfo | None) -> int:
+    if len(indices) == 1:
+        return indices[0]
+    return max(indices, key=lambda index: (_worth(stories[index].article, zone), -index))
 
 
 def _root(group: list[int], index: int) -> int:
@@ -130,18 +133,32 @@ def _meeting(signs: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
 
 def _same_text(stories: Sequence[DayStory]) -> Iterator[tuple[int, int]]:
     shingles = [_shingles(story.article) for story in stories]
-    common = Counter(shingle for one in shingles for shingle in one)
-    telling = [{s for s in _rarest(one, common) if common[s] > 1} for one in shingles]
-    meets: defaultdict[int, list[int]] = defaultdict(list)
+    shared = _shared(shingles)
+    common = Counter(shingle for one in shingles for shingle in one & shared)
+    telling = [_rarest_shared(one, common) for one in shingles]
     asked = frozenset(shingle for one in telling for shingle in one)
+    meets: defaultdict[int, list[int]] = defaultdict(list)
     for index, one in enumerate(shingles):
         for shingle in one & asked:
             meets[shingle].append(index)
+    group = list(range(len(stories)))
     for index, signs in enumerate(telling):
-        met = {other for shingle in signs for other in meets[shingle]} - {index}
+        met = {other for shingle in signs for other in meets[shingle]}
         for other in sorted(met):
-            if _share_in_common(shingles[other], shingles[index]) >= SAME_TEXT:
+            one, two = sorted((_root(group, index), _root(group, other)))
+            if one != two and _share_in_common(shingles[other], shingles[index]) >= SAME_TEXT:
+                group[two] = one
                 yield other, index
+
+
+def _shared(shingles: Sequence[frozenset[int]]) -> set[int]:
+    """Shingles that more than one story has."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for one in shingles:
+        shared |= seen & one
+        seen |= one
+    return shared
 
 
 def _shingles(article: Article) -> frozenset[int]:
@@ -153,10 +170,14 @@ def _shingles(article: Article) -> frozenset[int]:
     return found if len(found) >= FEWEST_SHINGLES else frozenset()
 
 
-def _rarest(shingles: frozenset[int], common: Counter[int]) -> list[int]:
-    """So many of the rarest that a text which holds this one must hold one of them."""
-    size = len(shingles) - math.ceil(SAME_TEXT * len(shingles)) + 1 if shingles else 0
-    return heapq.nsmallest(size, shingles, key=common.__getitem__)
+def _rarest_shared(shingles: frozenset[int], common: Counter[int]) -> list[int]:
+    """Those that others have too, of so many of the rarest that a text holding this has one."""
+    if not shingles:
+        return []
+    size = len(shingles) - math.ceil(SAME_TEXT * len(shingles)) + 1
+    shared = [shingle for shingle in shingles if shingle in common]
+    alone = len(shingles) - len(shared)
+    return heapq.nsmallest(max(size - alone, 0), shared, key=common.__getitem__)
 
 
 def _share_in_common(one: frozenset[int], other: frozenset[int]) -> float:
