@@ -100,6 +100,13 @@ def own_number(own: Iterable[str], linked: Collection[int]) -> int:
     return max(next(iter((*plain, *guessed)), 1), 1)
 
 
+def story_name(address: str) -> str:
+    """What stands in the address of every page of a story: the last part of its path."""
+    last = readings(address)[:1]
+    path = last[0].story.partition("?")[0] if last else ""
+    return _WEAK_NUMBER.sub("", path).rpartition("/")[2]
+
+
 def is_front_page(address: str) -> bool:
     """Whether an address is that of a site and not of a story."""
     return not any(one.story.strip("/") for one in readings(address))
