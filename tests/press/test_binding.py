@@ -34,6 +34,7 @@ PARTS = (
     Part("pasar", "Pasar Pagi Dibuka", "story", "ekonomi", language="en"),
 )
 # What pikepdf's validator does not know: level U, and schemas that the file describes.
+BREAK = ".n { break-before: page }"
 IGNORED = {"6.6.4-3", "6.6.2.3.1-1"}
 
 
@@ -124,6 +125,29 @@ def test_stories_stand_in_sections_in_reading_order(pdf: bytes) -> None:
             ("/Art", "Kapal Malam Berangkat"),
         ]
         assert [str(one.get("/Lang", "")) for one in stories] == ["en", ""]
+
+
+def test_a_story_in_another_language_says_so() -> None:
+    english = tiny("<h1>Ferry</h1><p class='n'>Leaves at night</p>", BREAK, "en")
+    local = tiny("<p>Kapal</p>")
+    pieces = (
+        Piece(0, 0, within="kapal"),
+        Piece(1, 0, 0, 50, within="kapal"),
+        Piece(0, 1, 0, 90),
+    )
+    parts = (Part("kota", "Kota", "section"), Part("kapal", "Ferry", "story", "kota"))
+    bound = bind([english, local], Binding((BoundPage(100, 150, pieces),), METADATA, parts))
+    must_hold(bound)
+    with opened(bound) as file:
+        told = [(str(one.S), str(one.get("/Lang", ""))) for one in elements(file)]
+    assert told == [
+        ("/Document", ""),
+        ("/Sect", ""),
+        ("/Art", "en"),
+        ("/H1", ""),
+        ("/P", "id"),
+        ("/P", "en"),
+    ]
 
 
 def test_no_story_is_wrapped_twice(paper: Paper) -> None:

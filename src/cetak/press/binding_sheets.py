@@ -116,6 +116,11 @@ class OpenSheet:
         return str(self._pdf.docinfo.get("/Producer", ""))
 
     @cached_property
+    def language(self) -> str:
+        """BCP 47 tag of what it says, or ``""``."""
+        return str(self.root.get("/Lang", ""))
+
+    @cached_property
     def page_numbers(self) -> dict[tuple[int, int], int]:
         """Page numbers, counted from 0, by the numbers of the pages' objects."""
         return {page.objgen: number for number, page in enumerate(self.pages)}

@@ -8,7 +8,7 @@ Source: PDF 32000-1, 14.7.4 (structure content), 14.7.4.4 (finding elements from
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pikepdf
@@ -41,8 +41,9 @@ def document_of(
         if not placed.piece.furniture:
             with placed.sheet.reading():
                 said = Reader(placed, places, bases, annotations).elements()
+                language = placed.sheet.language
             if said:
-                parts.element(placed.piece.within).kids.extend(said)
+                parts.extend(placed.piece.within, said, language)
     make_headings_legal(document)
     return document
 
@@ -51,9 +52,30 @@ class _Parts:
     """The elements of sections and stories; each is made when something stands in it."""
 
     def __init__(self, binding: Binding, document: Element) -> None:
+        self._language = binding.metadata.language
         self._parts = {part.slug: part for part in binding.parts}
         self._document = document
         self._elements: dict[str, Element] = {}
+
+    def extend(self, slug: str, said: Sequence[Element | Marked | Linked], language: str) -> None:
+        """Let a part say more, in the language of the sheet that says it."""
+        element = self.element(slug)
+        if language and language != self._language_of(slug):
+            begins = not element.kids and element is not self._document
+            for one in (element,) if begins else said:
+                if isinstance(one, Element):
+                    one.said.setdefault("/Lang", pikepdf.String(language))
+        element.kids.extend(said)
+
+    def _language_of(self, slug: str) -> str:
+        """What an element says of its language, or what it stands in."""
+        seen: set[str] = set()
+        while slug in self._elements and slug not in seen:
+            if "/Lang" in self._elements[slug].said:
+                return str(self._elements[slug].said["/Lang"])
+            seen.add(slug)
+            slug = self._parts[slug].within
+        return self._language
 
     def element(self, slug: str) -> Element:
         part = self._parts.get(slug)
