@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +14,13 @@ from cetak.article.blocks import Figure
 from cetak.edition.arranging import arrange
 from cetak.edition.gathering import DeskRules
 from cetak.edition.number import IssueNumber
-from cetak.edition.plan import Plan, PlannedSection, PlannedStory, plan_of
+from cetak.edition.plan import Plan, PlannedSection, PlannedStory, plan_of, plan_rows
 from cetak.edition.plan_reading import ReadPlan, read_plan
 from cetak.edition.plan_text import plan_text
 from cetak.errors import ConfigError, SourceError
 from cetak.findings import Severity
 
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "plan.md").read_text("utf-8")
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30
 ).filter(lambda text: text.strip() == text)
@@ -96,6 +99,16 @@ def test_the_plan_of_a_day_is_written_for_people() -> None:
         '      - story: "no"',
         '        headline: "Kata \\"siapa\\""',
     ]
+
+
+def test_the_page_on_plans_lists_every_key_and_its_example_is_a_plan() -> None:
+    rows = [f"| `{key}` | {f'`{value}`' if value else ''} | {text} |"
+            for key, value, text in plan_rows()]  # fmt: skip
+    assert [line for line in PAGE.splitlines() if line.startswith("| `")] == rows
+    found = re.search(r"^```yaml\n(.*?)^```$", PAGE, re.M | re.S)
+    assert found
+    plan = read_plan("plan.md", found[1].encode()).plan
+    assert [story.cut for story in plan.stories] == [None, 6, None]
 
 
 def test_the_front_page_refers_to_the_top_of_each_section_then_by_priority() -> None:

@@ -145,9 +145,9 @@ def _same_text(stories: Sequence[DayStory]) -> Iterator[tuple[int, int]]:
     for index, signs in enumerate(telling):
         met = {other for shingle in signs for other in meets[shingle]}
         for other in sorted(met):
-            one, two = sorted((_root(group, index), _root(group, other)))
-            if one != two and _share_in_common(shingles[other], shingles[index]) >= SAME_TEXT:
-                group[two] = one
+            low, high = sorted((_root(group, index), _root(group, other)))
+            if low != high and _share_in_common(shingles[other], shingles[index]) >= SAME_TEXT:
+                group[high] = low
                 yield other, index
 
 

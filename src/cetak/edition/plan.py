@@ -45,7 +45,9 @@ class PlannedSection(Value):
 
     section: str = Field(min_length=1, description="Its name.")
     columns: int | None = Field(None, ge=1, le=6, description="Columns of its stories.")
-    stories: tuple[PlannedStory, ...] = Field(min_length=1)
+    stories: tuple[PlannedStory, ...] = Field(
+        min_length=1, description="Its stories, in the order of printing."
+    )
 
 
 class Plan(Value):
@@ -55,7 +57,9 @@ class Plan(Value):
     volume: int | None = Field(None, ge=1, le=9999, description="Volume; empty: none is printed.")
     number: int | None = Field(None, ge=1, le=999_999, description="Issue number.")
     edition: int = Field(1, ge=1, le=99, description="Edition of the day; 2 after a correction.")
-    sections: tuple[PlannedSection, ...] = Field(min_length=1)
+    sections: tuple[PlannedSection, ...] = Field(
+        min_length=1, description="Sections, in the order of printing."
+    )
 
     @property
     def stories(self) -> Iterator[PlannedStory]:
@@ -122,3 +126,19 @@ def _referred(gathered: Gathered, rules: DeskRules) -> frozenset[str]:
     chosen = sorted(tops, key=lambda one: one[1:])[: rules.refers]
     chosen += rest[: rules.refers - len(chosen)]
     return frozenset(name for *_, name in chosen)
+
+
+def plan_rows() -> list[tuple[str, str, str]]:
+    """Key, default and description of everything a plan may hold, as ``docs/plan.md`` has it."""
+    groups = ((Plan, ""), (PlannedSection, "sections[]."), (PlannedStory, "sections[].stories[]."))
+    return [
+        (f"{prefix}{info.alias or name}", _written(info.default), info.description or "")
+        for model, prefix in groups
+        for name, info in model.model_fields.items()
+    ]
+
+
+def _written(default: object) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return str(default) if isinstance(default, int) else ""
