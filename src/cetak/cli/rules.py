@@ -58,7 +58,7 @@ def list_command(
 def trial_command(
     context: typer.Context,
     page: Annotated[
-        str, typer.Argument(metavar="PAGE", help="A story file, or - for standard input.")
+        str, typer.Argument(metavar="PAGE", help="A story file, an address, or - for standard input.")
     ],
     config: Config = None,
 ) -> None:
@@ -66,12 +66,13 @@ def trial_command(
     house: House = context.obj
     teller = Teller(house.language)
     with fence(house, teller):
-        from cetak.acquire.sources import Unreadable, gather  # noqa: PLC0415
+        from cetak.acquire.sources import Unreadable  # noqa: PLC0415
 
-        for intake in gather((page,), house.resources, house.stdin):
-            if isinstance(intake, Unreadable):
-                raise intake.error
-            _try(intake, house, config, teller)
+        for source in house.sources((page,), ()):
+            for intake in source.all(None, None):
+                if isinstance(intake, Unreadable):
+                    raise intake.error
+                _try(intake, house, config, teller)
 
 
 def _try(raw: Raw, house: House, config: Path | None, teller: Teller) -> None:
