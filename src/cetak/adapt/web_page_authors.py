@@ -36,7 +36,8 @@ _LIKELY = (
     "//*[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'penulis')"
     " or contains(@class, 'reporter') or contains(@class, 'writer') or contains(@id, 'author')"
     " or contains(@id, 'penulis') or contains(@class, 'wartawan') or contains(@class, 'jurnalis')"
-    " or contains(@class, 'creator') or contains(@class, 'Author') or contains(@class, 'Byline')"
+    " or contains(@class, 'creator')"
+    " or contains(@class, 'ontributor') or contains(@class, 'Author') or contains(@class, 'Byline')"
     " or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]"
 )
 _ELSEWHERE = re.compile(
@@ -101,9 +102,9 @@ def _sources(page: Node, story: Object, metas: Metas) -> Iterator[tuple[list[str
     for path in _SHOWN:
         shown = map(text_of, _together(elements(page, path)))
         yield [text for text in shown if _is_short(text)], False
-    yield texts(houses), True
     for found in _likely(page):
         yield found, False
+    yield texts(houses), True
     yield texts(stated_authors), True
 
 

@@ -47,7 +47,7 @@ _HOUSE_WORD = re.compile(
     r"\b(?:redaksi|newsroom|staff|team|tim|desk|editorial|editors|redaktion|redacción|rédaction|"
     r"writers?|reporters?|correspondents?|columnists?|contributors?|kontributor|wartawan|jurnalis|"
     r"developer|admin|news ?room|press ?release|press office|media|online|magazine|newspaper|"
-    r"channel|wire|services?|bureau|copyright|published|updated|diterbitkan|tayang|minutes?)\b",
+    r"news|times|herald|tribune|gazette|chronicle|channel|wire|services?|bureau|copyright|published|updated|diterbitkan|tayang|minutes?)\b",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(

@@ -10,6 +10,7 @@ from cetak.article.story import Credit
 from cetak.clean.tables import table, words
 
 LONGEST_NAME = 80
+_PIECES = re.compile(r"\||;\s(?=[A-Z][a-z]{1,12}(?: [a-z]{1,12}){0,2} by\s)")
 _ROLE = re.compile(r"([^\W\d][^:：|]{1,30}?)\s*[:：]\s*")
 _LABEL = re.compile(r"([^\W\d][^:：]{1,24}?)\s?[:：]?\s*$")
 _BY = re.compile(r"(oleh|by|von)\s+(?=\S)", re.IGNORECASE)
@@ -70,8 +71,8 @@ def credit_line(text: str) -> tuple[Named, ...]:
     if len(text) > 3 * LONGEST_NAME:
         return ()
     whole = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    pieces = [piece.strip() for piece in whole.split("|")]
-    named = [_labelled(piece) for piece in pieces if piece]
+    pieces = [piece.strip() for piece in _PIECES.split(whole)]
+    named = [_labelled(piece) or _done_by(piece) for piece in pieces if piece]
     if named and all(named):
         return tuple(entry for entry in named if entry)
     unlabelled = by_line(text)
@@ -102,14 +103,22 @@ def named(role: str, names: str) -> Named | None:
 
 def by_line(text: str) -> Named | None:
     """``Oleh Budi Santoso``, ``By Jane Doe``, ``Laporan wartawan ...`` without a colon."""
-    done = _DONE_BY.match(text)
-    if done and role_kind(done[1]) and is_name(text[done.end() :]):
-        return Named(role_kind(done[1]), done[1], _split(text[done.end() :]))
+    done = _done_by(text)
+    if done is not None:
+        return done
     for pattern in (_BY, _REPORT):
         match = pattern.match(text)
         if match and is_name(text[match.end() :]):
             kind = "byline" if pattern is _BY else "reporter"
             return Named(kind, match[0].strip(" :"), _split(text[match.end() :]))
+    return None
+
+
+def _done_by(text: str) -> Named | None:
+    """``Editing by Jane Doe``."""
+    done = _DONE_BY.match(text)
+    if done and role_kind(done[1]) and is_name(text[done.end() :]):
+        return Named(role_kind(done[1]), done[1], _split(text[done.end() :]))
     return None
 
 

@@ -209,4 +209,5 @@ def _share(search: _Search, numbers: list[int]) -> float:
     whole = sum(row.words for row in rows)
     if whole < MANY_WORDS:
         return share
-    return max(share, sum(search.rows[number].words for number in numbers) / whole)
+    different = {search.rows[number].text: number for number in numbers}
+    return max(share, sum(search.rows[number].words for number in different.values()) / whole)

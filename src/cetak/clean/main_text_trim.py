@@ -20,6 +20,7 @@ SMALL = 0.15
 MOST = 0.35
 LINKED = 0.75
 _BOXES = frozenset({"div", "section", "aside"})
+_OWN_RULES = ("blockquote", "iframe", "article", "table", "video", "audio")
 _KEPT = frozenset(
     {"figure", "figcaption", "img", "picture", "p", "blockquote", "em", "strong", "span"}
 )
@@ -99,7 +100,7 @@ def _insert_kind(node: Node, letters: int, weight: int, *, small: bool) -> Categ
 
 def _is_insert(node: Node) -> bool:
     """A box whose name says so, or one of choices and buttons; posts have rules of their own."""
-    if next(node.iter("blockquote", "iframe", "article", "table"), None) is not None:
+    if next(node.iter(*_OWN_RULES), None) is not None:
         return False
     if node.tag in _BOXES and worded_beside(node):
         return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cetak.article.blocks import Crosshead, Figure, List, Paragraph
 from cetak.clean.block_texts import texts_of
@@ -18,8 +20,20 @@ from cetak.findings import Where
 LINKED = 0.9
 LABEL_WORDS = 2
 BYLINE_WORDS = 10
+TITLE_WORDS = (3, 60)
+MOST_LINKS = 0.25
+LONGEST_BIO = 400
 MOST_ROWS = 20
 MOST_WORDS = 0.15
+
+
+_ABOUT = re.compile(
+    r"[ ,]{1,2}(?:is (?:a|an|the|our|based|currently|editor|senior)|covers|writes|reports|joined|"
+    r"reported from|has been (?:a|an|the|writing|covering)|can be reached|contributed|"
+    r"adalah (?:wartawan|jurnalis|reporter|kontributor|penulis)|ist (?:redakteur|autor|reporter|"
+    r"korrespondent|freie))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,9 @@ def without_edges(
         return list(placed), []
     above = [row for row in rows[: prose[0]] if _is_above(row, placed[row.number], writers)]
     below = _below(rows[prose[-1] + 1 :], placed, sum(row.words for row in rows))
-    gone = {row.number: row.text for row in (*above, *below)}
+    inside = _inside(rows[prose[0] : prose[-1]], placed)
+    last = _about_writers([row for row in rows if row.text][-3:], writers)
+    gone = {row.number: row.text for row in (*above, *inside, *below, *last)}
     removed = [
         Removed(text, "around-copy", Category.NAVIGATION, Where(source, placed[number].line))
         for number, text in gone.items()
@@ -76,6 +92,33 @@ def _is_above(row: _Edge, entry: Placed, writers: Sequence[str]) -> bool:
     if named and row.words <= BYLINE_WORDS and not ends_sentence(row.text):
         return not credit_line(row.text)
     return row.linked >= LINKED
+
+
+def _inside(rows: Sequence[_Edge], placed: Sequence[Placed]) -> list[_Edge]:
+    """Titles of other stories amid the copy: links and no more, below no line that leads up."""
+    found = []
+    for before, row in pairwise(rows):
+        entry = placed[row.number].block
+        linked = row.linked >= LINKED and isinstance(entry, Paragraph | Crosshead | List)
+        told = before.text.endswith(":") or ends_sentence(row.text)
+        if linked and not told and TITLE_WORDS[0] <= row.words <= TITLE_WORDS[1]:
+            found.append(row)
+    total = sum(row.words for row in rows)
+    return found if sum(row.words for row in found) <= MOST_LINKS * total else []
+
+
+def _about_writers(rows: Sequence[_Edge], writers: Sequence[str]) -> list[_Edge]:
+    """``Jane Doe covers the coast for The Paper``, where the copy has ended."""
+    names = tuple(writer.casefold() for writer in writers if " " in writer)
+    return [
+        row
+        for row in rows
+        if len(row.text) <= LONGEST_BIO
+        and any(
+            row.text.casefold().startswith(name) and _ABOUT.match(row.text[len(name) :])
+            for name in names
+        )
+    ]
 
 
 def _below(rows: Sequence[_Edge], placed: Sequence[Placed], words: int) -> list[_Edge]:

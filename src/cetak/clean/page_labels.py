@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lxml import etree
 
 from cetak.clean.characters import one_line
@@ -9,7 +11,7 @@ from cetak.clean.elements import BLOCKS
 from cetak.clean.parsed import all_text
 
 Node = etree._Element
-LONGEST = 160
+LONGEST = 100
 _ROWS = ("div", "li", "nav", "footer", "header", "section", "td", "h4", "h5")
 
 
@@ -21,13 +23,19 @@ def part_labels(body: Node) -> None:
             initial and the rest of its word stay together.
     """
     for box in body.iter(*_ROWS):
-        if len(box) > 1 and not (box.text or "").strip() and _is_short_row(box):
-            for part in list(box)[:-1]:
-                if not part.tail and len(one_line(all_text(part))) > 1:
+        if len(box) > 1 and not _has_own_words(box):
+            for part, following in pairwise(list(box)):
+                if _is_label(part) and _is_label(following) and len(_words(part)) > 1:
                     part.tail = " "
 
 
-def _is_short_row(box: Node) -> bool:
-    if any(part.tag in BLOCKS or (part.tail or "").strip() for part in box):
-        return False
-    return len(one_line(all_text(box))) <= LONGEST
+def _has_own_words(box: Node) -> bool:
+    return bool((box.text or "").strip()) or any((part.tail or "").strip() for part in box)
+
+
+def _is_label(part: Node) -> bool:
+    return part.tag not in BLOCKS and not part.tail and len(_words(part)) <= LONGEST
+
+
+def _words(part: Node) -> str:
+    return one_line(all_text(part))

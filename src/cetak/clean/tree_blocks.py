@@ -190,10 +190,9 @@ class TreeReader:
 
     def _heading(self, node: Node, level: int, depth: int) -> None:
         text, others = self.text_below(node, depth)
-        text = RichText.of(
-            replace(run, text=run.text.replace("\n", " "), styles=run.styles - {Style.BOLD})
-            for run in text.runs
-        )
+        around = next(node.iterancestors("a"), None)
+        href = self._href(around) if around is not None else ""
+        text = RichText.of(_of_heading(run, href) for run in text.runs)
         rank = self.levels.index(level) + 1 if level in self.levels else level
         if text:
             self.add(Crosshead(text=text, level=min(rank, 3)), node)
@@ -275,3 +274,9 @@ class TreeReader:
 
     def _line_of(self, node: Node) -> int:
         return self.first_line + source_line(node) - 1
+
+
+def _of_heading(run: Run, href: str) -> Run:
+    """A run on one line, as bold as its heading; a link around the heading is its own."""
+    plain = run.text.replace("\n", " ")
+    return replace(run, text=plain, styles=run.styles - {Style.BOLD}, href=run.href or href)

@@ -1,8 +1,8 @@
-"""Pages as Indonesian sites build them, each with stories that the site did not write.
+"""Pages as Indonesian and other sites build them, each with stories that the site did not write.
 
-A page of ``pages_id`` holds marks such as ``{1}`` where a story's paragraphs stand; whatever words
-it has besides are the site's own and must not come out. Names and wrappers are then changed by a
-seed.
+A page of ``pages_id`` or ``pages_en`` has marks such as ``{1}`` where a story's paragraphs stand;
+whatever words it has besides are the site's own and must not come out. Names and wrappers are then
+changed by a seed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,16 @@ from cetak.adapt import read_story
 from cetak.clean import Cleaned, clean, load_rulebook
 from cetak.clean.body_text import body_text
 
-FOLDER = Path(__file__).parent / "pages_id"
-PAGES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.html"))}
-STORIES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "stories.yaml").read_text("utf-8"))
+FOLDERS = {name: Path(__file__).parent / f"pages_{name}" for name in ("id", "en")}
+PAGES = {
+    f"{language}-{path.stem}": path.read_text("utf-8")
+    for language, folder in FOLDERS.items()
+    for path in sorted(folder.glob("*.html"))
+}
+STORIES: dict[str, list[dict[str, Any]]] = {
+    language: yaml.safe_load((folder / "stories.yaml").read_text("utf-8"))
+    for language, folder in FOLDERS.items()
+}
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -30,21 +37,24 @@ MONTHS = (
 DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 LONGEST_SIGN = 45
 FEWEST_LETTERS = 12
-CASES = [(name, number) for name in PAGES for number in range(len(STORIES))]
+CASES = [(name, number) for name in PAGES for number in range(len(STORIES[name[:2]]))]
 
 
 def filled(page: str, story: dict[str, Any]) -> str:
     day: dt.date = story["date"]
-    month = MONTHS[day.month - 1]
+    month, english = MONTHS[day.month - 1], 'lang="en' in page
     known = {
         **{key: str(value) for key, value in story.items()},
         "c": story["crosshead"],
         "place_caps": story["place"].upper(),
         "iso": f"{day.isoformat()}T10:15:00+07:00",
+        "date_iso": day.isoformat(),
         "date_sql": f"{day.isoformat()} 10:15:00",
         "date_slash": f"{day:%d/%m/%Y}, 10:15",
         "date_slash2": f"{day:%Y/%m/%d} 10:15:00",
-        "date_words": f"{day.day} {month} {day.year}",
+        "date_words": f"{day:%B} {day.day}, {day.year}"
+        if english
+        else f"{day.day} {month} {day.year}",
         "date_short": f"{day.day} {month[:3]} {day.year} 10:15",
         "weekday": DAYS[day.weekday()],
         **{str(number): text for number, text in enumerate(story["paragraphs"], start=1)},
@@ -69,12 +79,12 @@ def assert_copy(cleaned: Cleaned, page: str, story: dict[str, Any]) -> None:
 
 
 def test_there_are_as_many_pages_as_promised() -> None:
-    assert len(PAGES) >= 24
+    assert sum(name.startswith("id-") for name in PAGES) >= 24
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)
 def test_copy_and_facts(name: str, number: int) -> None:
-    page, story = PAGES[name], STORIES[number]
+    page, story = PAGES[name], STORIES[name[:2]][number]
     cleaned = read(page, story)
     assert_copy(cleaned, page, story)
     article = cleaned.article
@@ -82,12 +92,12 @@ def test_copy_and_facts(name: str, number: int) -> None:
     assert article.byline == (story["author"],)
     assert article.published is not None
     assert article.published.isoformat()[:10] == story["date"].isoformat()
-    assert article.language.split("-")[0] == "id"
+    assert article.language.split("-")[0] == name[:2]
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)
 def test_no_string_of_the_site_comes_out(name: str, number: int) -> None:
-    story = STORIES[number]
+    story = STORIES[name[:2]][number]
     cleaned = read(PAGES[name], story)
     text = body_text(cleaned).removeprefix(cleaned.opening)
     for paragraph in story["paragraphs"]:
@@ -131,7 +141,7 @@ def spaced(page: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_variations_lose_no_prose_and_let_no_insert_through(name: str, change: Any) -> None:
     chance = random.Random(f"{name} {change.__name__}")
-    for story in STORIES:
+    for story in STORIES[name[:2]]:
         page = change(PAGES[name], chance)
         assert_copy(read(page, story), page, story)
 
@@ -140,6 +150,6 @@ def test_variations_lose_no_prose_and_let_no_insert_through(name: str, change: A
 def test_names_that_say_nothing_lose_no_prose(name: str) -> None:
     chance = random.Random(name)
     for _ in range(3):
-        for story in STORIES:
+        for story in STORIES[name[:2]]:
             text = body_text(read(renamed(PAGES[name], chance), story))
             assert [one for one in story["paragraphs"] if one not in text] == []
