@@ -168,9 +168,12 @@ def test_the_desks_rules_come_from_its_configuration() -> None:
     assert rules.sections == ("Kota", "Desa")
     assert [rules.columns_in(name) for name in ("Kota", "Desa", "Lain")] == [4, 2, 4]
     assert (rules.other_section, rules.refers, rules.brief_words) == ("Kota", 3, 9)
-    assert DeskRules.of(Publication(), EditionWishes(), other_section="General").other_section == (
-        "General"
-    )
+    assert rules.columns_in("DESA") == 2
+    english = Publication(language="en-GB")
+    assert DeskRules.of(english, EditionWishes()).other_section == "General"
+    assert DeskRules.of(Publication(), EditionWishes()).other_section == "Umum"
+    named = DeskRules.of(english, EditionWishes(), other_section="City")
+    assert named.other_section == "City"
 
 
 @pytest.mark.parametrize(

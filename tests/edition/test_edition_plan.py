@@ -216,7 +216,7 @@ def test_the_plan_decides_order_section_lead_and_look() -> None:
 
 
 def test_columns_come_from_the_story_the_section_or_the_desk() -> None:
-    rules = DeskRules(columns={"": 4, "Desa": 3})
+    rules = DeskRules(columns={"": 4, "desa": 3})
     sections = [
         {
             "section": "Kota",

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 # What tells where a reader came from, never which story is meant.
 _TRACKING = re.compile(
-    r"^(utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|cmpid|cid|ref|ref_src"
-    r"|amp|outputtype|source|share|xtor|spm)$",
+    r"^(utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|cmpid|ref|ref_src"
+    r"|amp|outputtype|source|xtor|spm)$",
     re.IGNORECASE,
 )
 _AMP_PATH = re.compile(r"/amp/?$|^/amp(?=/)|\.amp(?=\.html?$)", re.IGNORECASE)

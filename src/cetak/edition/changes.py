@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -107,6 +107,20 @@ def read_listed(rows: Any) -> tuple[ListedStory, ...] | None:
         return None
     found = [_listed_story(row) for row in rows]
     return tuple(one for one in found if one) if all(found) else None
+
+
+def told(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Changes, ready for JSON: what ``read_changes`` reads."""
+    return [asdict(change) for change in changes]
+
+
+def read_changes(rows: Any) -> tuple[Change, ...]:
+    """Changes from JSON.
+
+    Raises:
+        ValueError, TypeError, KeyError: For what are no changes.
+    """
+    return tuple(Change(**{**row, "kind": ChangeKind(row["kind"])}) for row in rows)
 
 
 def _listed_story(row: Any) -> ListedStory | None:

@@ -19,6 +19,7 @@ from cetak.edition.stories import (
 )
 from cetak.errors import SourceError
 from cetak.findings import Finding, error, info, warning
+from cetak.messages import say
 from cetak.publication import EditionWishes, Publication
 
 LEAD_PRIORITY = 1
@@ -33,8 +34,8 @@ class DeskRules:
         other_section: Where stories go that name none.
         brief_words: A story without picture and of fewer words is a brief.
         refers: Most stories that the front page refers to.
-        columns: Columns of a section's stories, where the desk has said so, by its name; under
-            ``""`` those of all other sections.
+        columns: Columns of a section's stories, where the desk has said so, by its name in
+            small letters; under ``""`` those of all other sections.
         time_zone: Zone that says what day a story is from; ``None`` for the story's own.
     """
 
@@ -59,13 +60,15 @@ class DeskRules:
         Args:
             publication: What it says of the paper.
             wishes: What it says of editions.
-            other_section: Where stories go that name none, if the publication has no section.
+            other_section: Where stories go that name none, if the publication has no section;
+                ``""`` for a word of its language.
             zone: The publication's time zone.
         """
-        asked = {"": wishes.columns, **{one.name: one.columns for one in publication.sections}}
+        asked = {_folded(one.name): one.columns for one in publication.sections}
+        asked[""] = wishes.columns
         return cls(
             sections=tuple(one.name for one in publication.sections),
-            other_section=publication.section or other_section or cls().other_section,
+            other_section=publication.section or other_section or _general(publication),
             brief_words=wishes.brief_words,
             refers=wishes.refers,
             columns={name: columns for name, columns in asked.items() if columns},
@@ -74,7 +77,7 @@ class DeskRules:
 
     def columns_in(self, section: str) -> int | None:
         """Columns of a section's stories; ``None`` where the desk has not said."""
-        return self.columns.get(section) or self.columns.get("")
+        return self.columns.get(_folded(section)) or self.columns.get("")
 
     def is_brief(self, article: Article) -> bool:
         """Whether it is short enough, and without a picture, to stand among the briefs."""
@@ -277,6 +280,10 @@ def _sections(
 
     sections = (GatheredSection(name, tuple(own)) for name, own in inside.items())
     return tuple(sorted(sections, key=order)), tuple(unnamed)
+
+
+def _general(publication: Publication) -> str:
+    return say("edition-other-section", publication.language.partition("-")[0] or "id")
 
 
 def _folded(name: str) -> str:
