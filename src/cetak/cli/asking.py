@@ -22,11 +22,19 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def day_word(parameter: typer.CallbackParam, text: str) -> str:
     """Check that an option names a day; which one ``today`` is, the time zone decides later."""
+    return checked_day(text, f"--{parameter.name}")
+
+
+def checked_day(text: str, hint: str) -> str:
+    """The word for a day, in lower case; ``hint`` names where it stood.
+
+    Raises:
+        typer.BadParameter: It is no day.
+    """
     word = text.strip().lower()
     if word and word not in DAYS_AGO and _day(word) is None:
         raise typer.BadParameter(
-            f"{text!r} is no day, as in 2023-09-20, today or yesterday",
-            param_hint=f"--{parameter.name}",
+            f"{text!r} is no day, as in 2023-09-20, today or yesterday", param_hint=hint
         )
     return word
 
@@ -44,13 +52,24 @@ def asked_of(order: Order, desk: Desk, now: dt.datetime) -> Asked:
     """
     from cetak.edition.asked import Asked  # noqa: PLC0415 - most runs ask for everything
 
-    zone = desk.publication.time_zone
-    today = (now.astimezone(ZoneInfo(zone)) if zone else now).date()
+    today = _today(desk, now)
     since = _named(order.since or order.on, today)
     until = _named(order.until or order.on, today)
     if since and until and since > until:
         raise OrderError.because("days-reversed", since=since.isoformat(), until=until.isoformat())
     return Asked(order.find.strip(), since, until)
+
+
+def day_of(word: str, desk: Desk, now: dt.datetime) -> dt.date:
+    """The day that a checked word names, where the paper appears.
+
+    Args:
+        word: From ``day_word``; ``""`` is today.
+        desk: Its time zone says which day today is.
+        now: The moment, aware.
+    """
+    today = _today(desk, now)
+    return _named(word, today) or today
 
 
 def refuse_contradictions(order: Order) -> None:
@@ -70,6 +89,11 @@ def refuse_contradictions(order: Order) -> None:
     for option, is_given in (("-o", order.output), ("--find", order.find)):
         if order.watch and is_given:
             raise OrderError.because("watch-and-one", option)
+
+
+def _today(desk: Desk, now: dt.datetime) -> dt.date:
+    zone = desk.publication.time_zone
+    return (now.astimezone(ZoneInfo(zone)) if zone else now).date()
 
 
 def _named(word: str, today: dt.date) -> dt.date | None:

@@ -31,6 +31,17 @@ CLEAN = _examples(
     ("cetak clean page.txt --to yaml > story.yaml", "a story file to edit and print"),
     ("cetak clean pages/ --to html --out-dir audit", "many, with what went struck through"),
 )
+EDITION = _examples(
+    ("cetak edition 2023-09-20 --from stories", "the paper of a day from a folder"),
+    ("cetak edition today", "from the sources of cetak.yaml"),
+    ("cetak edition plan 2023-09-20 --from stories -o plan.yaml", "its plan, to be changed"),
+    ("cetak edition plan.yaml --from stories --set paper=Tabloid", "the paper of that plan"),
+)
+EDITION_PLAN = _examples(
+    ("cetak edition plan 2023-09-20 --from stories -o plan.yaml", "writes the plan"),
+    ("cetak edition plan today", "shows it"),
+    ("cetak edition plan.yaml --from stories", "prints the paper of a plan"),
+)
 INIT = _examples(
     ("cetak init", "asks, and writes ./cetak.yaml"),
     ("cetak init desk/", "writes desk/cetak.yaml"),

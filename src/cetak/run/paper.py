@@ -16,7 +16,8 @@ from cetak.article.links import addresses_in
 from cetak.article.metadata import Metadata, metadata_of
 from cetak.article.sheet import Sheet, StoryFrame, StoryPage
 from cetak.edition.arranging import Arranged
-from cetak.edition.changes import Change, ListedStory
+from cetak.edition.changes import Change, ListedStory, told
+from cetak.edition.changes import listed as listing
 from cetak.edition.furniture import Furniture, furniture_of
 from cetak.edition.gathering import DeskRules
 from cetak.edition.index import PageBox, index_of
@@ -84,6 +85,21 @@ class PaperDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """Which edition of its day a paper is.
+
+    Attributes:
+        edition: 1, 2 after a correction.
+        at: Time of day of a later one, such as ``14.30``.
+        changes: What is new in it.
+    """
+
+    edition: int = 1
+    at: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MadeUp:
     """A paper whose pages are made, not yet bound.
 
@@ -94,7 +110,7 @@ class MadeUp:
         slugs: Short names of stories and sections.
         grid: The page.
         paste_up: Sheets, and where their pages go.
-        listed: The stories, as the next edition must know them.
+        issue: Which edition of the day it is.
         index: ``edition.json``.
         failed: Stories whose sheets could not be made, with the reasons.
         rendered: How many sheets were set anew.
@@ -107,7 +123,7 @@ class MadeUp:
     slugs: Slugs
     grid: Grid
     paste_up: PasteUp
-    listed: tuple[ListedStory, ...]
+    issue: Issue
     index: Mapping[str, Any]
     failed: Mapping[str, Exception]
     rendered: int
@@ -123,16 +139,14 @@ class PaperRun:
         maker: Makes what is not there yet.
         jobs: For each story of the day what its worker needs, without a frame.
         arranged: What is printed, in order.
-        changes_from: Given the stories of this paper, what is new since the last edition.
-        at: Time of this edition where it is not the first.
+        issue_of: Given the stories of this paper, which edition of the day it is.
     """
 
     desk: PaperDesk
     maker: SheetMaker
     jobs: Mapping[str, Job]
     arranged: Arranged
-    changes_from: Callable[[Sequence[ListedStory]], tuple[Change, ...]] = lambda _: ()
-    at: str = ""
+    issue_of: Callable[[Sequence[ListedStory]], Issue] = lambda _: Issue()
     failed: dict[str, Exception] = field(default_factory=dict)
     _told: list[Finding] = field(default_factory=list)
 
@@ -151,7 +165,7 @@ class PaperRun:
         sheets = self._story_sheets(grid)
         if self.failed:
             self.arranged = self.arranged.without(frozenset(self.failed))
-        masthead = self._masthead(())
+        masthead = self._masthead(Issue())
         imprint = self._imprint(masthead)
         paper, sheets = self._linked(grid, sheets, imprint)
         for key, sheet in sheets.items():
@@ -159,7 +173,8 @@ class PaperRun:
         slugs = slugs_of(self.arranged)
         furniture = furniture_of(self.arranged, paper, slugs)
         listed = tuple(self._listed(furniture))
-        masthead = self._masthead(self.changes_from(listed))
+        issue = self.issue_of(listed)
+        masthead = self._masthead(issue)
         pages = {key: sheet.story_pages for key, sheet in sheets.items()}
         surroundings, pasted = self._surroundings(masthead, furniture, paper, grid, pages, imprint)
         made = self._pasted(paper, {**sheets, **surroundings}, pasted, slugs, grid)
@@ -170,8 +185,14 @@ class PaperRun:
             slugs=slugs,
             grid=grid,
             paste_up=made,
-            listed=listed,
-            index=index_of(self.arranged, paper, slugs, pages, _page_box(grid)),
+            issue=issue,
+            index={
+                **index_of(self.arranged, paper, slugs, pages, _page_box(grid)),
+                "edition": issue.edition,
+                "at": issue.at,
+                "changes": told(issue.changes),
+                "stories": listing(listed),
+            },
             failed=self.failed,
             rendered=self.maker.rendered,
             findings=(*self._told, *self.maker.noticed, *paper.findings),
@@ -281,12 +302,12 @@ class PaperRun:
         by_section = self.desk.wishes.page_labels == "sections"
         return section_letters(names, wished, by_section=by_section)[name]
 
-    def _masthead(self, changes: tuple[Change, ...]) -> Masthead:
+    def _masthead(self, issue: Issue) -> Masthead:
         layout, language = self.desk.layout, self.desk.language
         wording = wording_for(layout.wordings, language)
         words = {**wording.words, **self.desk.words.get(language, {})}
-        plan = self.arranged.plan
-        return Masthead(self.desk.publication, plan, language, words, changes, self.at)
+        plan = self.arranged.plan.model_copy(update={"edition": issue.edition})
+        return Masthead(self.desk.publication, plan, language, words, issue.changes, issue.at)
 
     def _imprint(self, masthead: Masthead) -> Sheet | None:
         job = self._furniture_job(IMPRINT, imprint_facts(masthead))
