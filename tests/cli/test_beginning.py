@@ -102,6 +102,10 @@ def test_it_asks_and_comments_in_the_language_of_the_terminal(
     text = Path("meja/cetak.yaml").read_text()
     assert text.startswith("# Meja redaksi.")
     assert "language: id" in text
+    assert "first-day: 2023-09-20" in text
+    names = {"LC_ALL": "id_ID", "TZ": "Etc/UTC"}
+    assert run(FakeHouse(Environment(names)), "init", "--yes").exit_code == 0
+    assert desk().publication.time_zone == "Asia/Jakarta"
 
 
 def test_without_a_zone_in_the_environment_one_is_guessed_that_exists(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import re
 
 # What YAML and its readers take for text without quotes, and nobody for something else.
 _PLAIN = re.compile(
-    r"(?!(?:null|true|false|yes|no|on|off|y|n|ya|tidak)\Z)[A-Za-z][\w ./-]{0,200}\Z",
+    r"(?!(?:null|true|false|yes|no|on|off|y|n|ya|tidak)\Z)[A-Za-z][\w ./-]{0,200}\Z"
+    r"|\d{4}-\d\d-\d\d\Z",
     re.ASCII | re.IGNORECASE,
 )
 

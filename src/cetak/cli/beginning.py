@@ -44,8 +44,8 @@ def init_command(
         from cetak.cli.first_desk import desk_text, usual_answers  # noqa: PLC0415
 
         path = _target(file, house, force=force)
-        now = house.resources.now()
-        answers = usual_answers(house.language, _time_zone(house), now.date())
+        now, zone = house.resources.now(), _likely(_time_zone(house), house.language)
+        answers = usual_answers(house.language, zone, now.date())
         if not yes:
             answers = _asked(answers, teller, _on_terminal(teller))
         text = desk_text(answers)
@@ -129,3 +129,9 @@ def _time_zone(house: House) -> str:
         except ValidationError:
             continue
     return ""
+
+
+def _likely(zone: str, language: str) -> str:
+    """A machine in a computing centre keeps universal time; an Indonesian paper does not."""
+    is_universal = zone in ("", "UTC", "Etc/UTC")
+    return "Asia/Jakarta" if is_universal and language == "id" else zone

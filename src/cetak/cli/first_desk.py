@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cetak.article.written_yaml import quoted, scalar
+from cetak.article.written_yaml import scalar
 from cetak.messages import say
 
 NOTHING = "-"
@@ -106,7 +106,7 @@ def _imprint(answers: Answers) -> Iterator[str]:
     ]
     if any(name for _, name in roles):
         yield "  imprint:"
-        yield from (f"    {quoted(role)}: {scalar(name)}" for role, name in roles if name)
+        yield from (f"    {scalar(role)}: {scalar(name)}" for role, name in roles if name)
 
 
 _WRITERS: Mapping[str, Callable[[str, str], Iterator[str]]] = {
