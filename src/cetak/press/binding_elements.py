@@ -132,6 +132,8 @@ class Reader:
         placed = self.places.of(*key)
         if placed is None or placed.piece.furniture or key not in self.bases:
             return ()
+        if not 0 <= number < self._sheet.mark_count(placed.piece.page):
+            return ()
         return (Marked(placed.page, self.bases[key] + number),)
 
     def _linked(self, kid: Any, page: int | None) -> Iterable[Linked]:

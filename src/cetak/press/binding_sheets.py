@@ -16,7 +16,6 @@ import pikepdf
 
 from cetak.errors import PressError
 from cetak.findings import Where
-from cetak.press.binding_content import marks
 
 POINTS_PER_MM: Final = 72 / 25.4
 _DEEPEST_OUTLINE: Final = 20
@@ -83,7 +82,7 @@ class OpenSheet:
     def __init__(self, number: int, name: str, content: bytes) -> None:
         self.number = number
         self.name = name
-        self._contents: dict[int, bytes] = {}
+        self._mark_counts: dict[int, int] = {}
         try:
             self._pdf = pikepdf.open(
                 io.BytesIO(content), attempt_recovery=False, suppress_warnings=True
@@ -136,11 +135,6 @@ class OpenSheet:
         Raises:
             PressError: ``sheet-unbindable``.
         """
-        if page not in self._contents:
-            self._contents[page] = self._content(page)
-        return self._contents[page]
-
-    def _content(self, page: int) -> bytes:
         streams = self.pages[page].get("/Contents", pikepdf.Array())
         several = streams if isinstance(streams, pikepdf.Array) else (streams,)
         return b"\n".join(self.decoded(stream) for stream in several)
@@ -163,12 +157,14 @@ class OpenSheet:
         return self.pages[page].get("/Resources", pikepdf.Dictionary())
 
     def mark_count(self, page: int) -> int:
-        """How many numbers the marks of a page take."""
-        tree = self.root.get("/StructTreeRoot", {}).get("/ParentTree")
-        key = self.pages[page].get("/StructParents")
-        row = pikepdf.NumberTree(tree).get(key) if tree is not None and key is not None else None
-        listed = len(row) if isinstance(row, pikepdf.Array) else 0
-        return max(listed, 1 + max(marks(self.content(page)), default=-1))
+        """How many marks of a page its parent tree knows."""
+        if page not in self._mark_counts:
+            tree = self.root.get("/StructTreeRoot", pikepdf.Dictionary()).get("/ParentTree")
+            key = self.pages[page].get("/StructParents")
+            known = tree is not None and key is not None
+            row = pikepdf.NumberTree(tree).get(key) if known else None
+            self._mark_counts[page] = len(row) if isinstance(row, pikepdf.Array) else 0
+        return self._mark_counts[page]
 
     def annotations(self, page: int) -> list[Any]:
         """The annotations of a page."""

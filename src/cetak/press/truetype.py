@@ -19,6 +19,7 @@ from typing import Final
 _ALIKE: Final = ("cvt ", "fpgm", "prep")
 """Tables that steer all glyphs: faces in which they differ are two faces."""
 _KEPT: Final = (*_ALIKE, "name", "OS/2", "post")
+_MEASURED: Final = ("head", "hhea", "maxp")
 _SHORT_LOCA_LIMIT: Final = 0x1FFFE
 _HEAD_CHECKSUM, _HEAD_BOX, _HEAD_LOCA = 8, 36, 50
 _HHEA_EXTREMES, _HHEA_METRICS = 10, 34
@@ -114,7 +115,7 @@ class Face:
         self._parts, self._outlines = parts, {**outlines, **known}
         for glyph, number in (*((one, one) for one in shown), *numbers.items()):
             self._metrics.setdefault(number, subset.metric(glyph))
-        self._members.append(subset.tables)
+        self._members.append({tag: subset.tables[tag] for tag in _MEASURED})
         return True
 
     def _is_alike(self, subset: Subset) -> bool:
