@@ -120,6 +120,8 @@ def test_nothing_found_is_an_error_of_the_source(
         ["--since", "2023-09-21", "--until", "2023-09-20"],
         ["--watch", "--find", "x"],
         ["--watch", "-o", "x.pdf"],
+        ["--watch", "--report", "r.json"],
+        ["--watch", "--summary"],
     ],
 )
 def test_options_that_contradict_are_refused(house: ReadingHouse, options: list[str]) -> None:

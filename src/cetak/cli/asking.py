@@ -86,7 +86,14 @@ def refuse_contradictions(order: Order) -> None:
         raise OrderError.because("day-and-days", order.on)
     if order.find and (order.on or order.since or order.until):
         raise OrderError.because("find-and-day", order.find)
-    for option, is_given in (("-o", order.output), ("--find", order.find)):
+    of_one_run = {
+        "-o": order.output,
+        "--find": order.find,
+        "--report": order.report,
+        "--summary": order.summary,
+        "--open": order.show,
+    }
+    for option, is_given in of_one_run.items():
         if order.watch and is_given:
             raise OrderError.because("watch-and-one", option)
 
