@@ -5,8 +5,8 @@
 set -eu
 packages="wordpress wordpress-theme-twentytwentyone mariadb-server-core mariadb-client-core
   php-cli php-mysql php-gd php-xml php-mbstring php-curl"
-# WordPress wants a web server and PHP in it; these satisfy it without a service.
-company="php php-cgi micro-httpd"
+# WordPress wants a web server and PHP in it. These satisfy it without a service, if they are there first.
+company="php-cgi micro-httpd"
 
 lacking() {
   for package in $packages; do
@@ -31,6 +31,8 @@ export DEBIAN_FRONTEND=noninteractive
 wait="-o DPkg::Lock::Timeout=120"
 # shellcheck disable=SC2086 # lists of words
 apt-get $wait update -q
-# shellcheck disable=SC2086
-apt-get $wait install -q -y --no-install-recommends $packages $company libapache2-mod-php-
+for some in "$company" "$packages"; do
+  # shellcheck disable=SC2086
+  apt-get $wait install -q -y --no-install-recommends $some
+done
 [ -z "$(lacking)" ] || { echo "Still missing: $(lacking | tr '\n' ' ')" >&2; exit 1; }
