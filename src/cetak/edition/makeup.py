@@ -12,7 +12,8 @@ The rules, in the order in which they yield:
 Rule 3 yields to rule 4 where a section takes fewer pages so, or leaves less white between
 stories that stand side by side: several ways are tried, and of equals the one that moves the
 least is taken. A page that would stay more than two thirds white takes over a story from a
-page before.
+page before. Rule 2 yields where that saves a page: a story of one page may let the next long
+one of nearly its priority go first, and stand under its end.
 """
 
 from __future__ import annotations

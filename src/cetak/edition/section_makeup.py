@@ -22,10 +22,12 @@ class Way:
         choice: What goes into white.
         at_once: Whether white is filled as soon as a page is opened, and not only when the next
             story does not fit.
+        is_patient: Whether a one-page story may wait for the white under the long one after it.
     """
 
     choice: Choice
     at_once: bool = False
+    is_patient: bool = False
 
 
 WAYS = (
@@ -33,7 +35,12 @@ WAYS = (
     Way(largest),
     Way(combined, at_once=True),
     Way(largest, at_once=True),
+    Way(combined, is_patient=True),
+    Way(largest, at_once=True, is_patient=True),
 )
+MOST_PATIENCE = 2
+"""A story lets none go first whose priority is further below its own."""
+
 MOST_TRIES = 30
 MOST_STORIES_TRIED = 900
 """So many stories are placed in tries by luck, however many a section has."""
@@ -51,6 +58,7 @@ class SectionMakeup:
         waiting: Stories that are not placed yet, in order.
         moved: How far stories have moved from their order, all together.
         runs_on: Whether its first page is one of the last section's.
+        waited: Keys of stories that waited for the white under a long one.
     """
 
     form: PageForm
@@ -60,15 +68,16 @@ class SectionMakeup:
     waiting: list[Galley] = field(default_factory=list)
     moved: int = 0
     runs_on: bool = False
+    waited: set[str] = field(default_factory=set)
     _ranks: dict[str, int] = field(default_factory=dict)
 
     @property
-    def cost(self) -> tuple[int, int, float, int]:
-        """Pages, thin ones, white between stories, and disorder: the smallest is the best."""
+    def cost(self) -> tuple[int, int, int, float, int]:
+        """Pages, thin ones, stories that wait, white between, disorder: the least is best."""
         thin = sum(page.filled < LEAST_FILLED for page in self.pages)
         shut_in = sum(page.shut_in_mm for page in self.pages)
         share = shut_in / self.form.columns / self.form.depth_mm
-        return len(self.pages), thin, round(share, 1), self.moved
+        return len(self.pages), thin, len(self.waited), round(share, 1), self.moved
 
     def run(self, last: OpenPage | None) -> None:
         """Place everything.
@@ -83,7 +92,14 @@ class SectionMakeup:
             self.pages = [last.copy()]
             self.pages[0].open_section(self.section.name)
         while self.waiting:
-            self._place(self.waiting.pop(0))
+            first = self.waiting.pop(0)
+            sooner = self._sooner(first) if self.way.is_patient else None
+            if sooner is None:
+                self._place(first)
+            else:
+                self.waiting.remove(sooner)
+                self.waited.add(first.key)
+                self._place(sooner, below=first)
         self._level()
 
     def _runs_on(self, last: OpenPage) -> bool:
@@ -94,13 +110,29 @@ class SectionMakeup:
         first = self.waiting[0]
         return below.spot(first.pages[first.from_page]) is not None
 
-    def _place(self, galley: Galley) -> None:
+    def _sooner(self, first: Galley) -> Galley | None:
+        """The long story that goes before a short one, which then stands under its end.
+
+        It must be the next long one and of nearly the same priority, and there must be room.
+        """
+        if not self.pages or not _may_move(first) or self._goes_below(first):
+            return None
+        sooner = next((one for one in self.waiting if len(one.pages) - one.from_page > 1), None)
+        if sooner is None or sooner.priority - first.priority > MOST_PATIENCE:
+            return None
+        end = OpenPage(self.form, self.section.name)
+        end.put(sooner, len(sooner.pages) - 1)
+        return sooner if end.spot(first.pages[-1]) else None
+
+    def _place(self, galley: Galley, below: Galley | None = None) -> None:
         for number in range(galley.from_page, len(galley.pages)):
             is_begun = number > galley.from_page
             if is_begun or not self._goes_below(galley):
                 self._fill()
                 self._open()
             self.pages[-1].put(galley, number)
+        if below is not None:
+            self.pages[-1].put(below, len(below.pages) - 1)
         if self.way.at_once:
             self._fill()
 
@@ -137,8 +169,11 @@ class SectionMakeup:
     def _share(self, thin: int) -> None:
         for giving in range(thin - 1, self.runs_on - 1, -1):
             for part in reversed(self.pages[giving].parts[1:]):
-                if _may_move(part[0]) and self._moves(part, giving, thin):
+                if self._may_leave(part[0]) and self._moves(part, giving, thin):
                     return
+
+    def _may_leave(self, galley: Galley) -> bool:
+        return _may_move(galley) and galley.key not in self.waited
 
     def _moves(self, part: tuple[Galley, int], giving: int, thin: int) -> bool:
         """Let a story go some pages down, where that leaves both pages well filled."""
@@ -176,7 +211,7 @@ def _ways(section: SectionGalleys, form: PageForm) -> Iterator[Way]:
     yield Way(in_niches(), at_once=True)
     for seed in range(min(MOST_TRIES, MOST_STORIES_TRIED // len(section.galleys))):
         luck = random.Random(seed)  # noqa: S311 - the same luck every time
-        yield Way(in_niches(luck), at_once=seed % 4 > 0)
+        yield Way(in_niches(luck), at_once=seed % 4 > 0, is_patient=seed % 2 > 0)
 
 
 def _may_move(galley: Galley) -> bool:
