@@ -347,3 +347,30 @@ def test_a_byline_above_the_copy_names_people_and_days() -> None:
 def test_a_copyright_line_is_no_copy() -> None:
     content = page(body=f"{PROSE}<p>Copyright 2024 The Paper. All rights reserved.</p>")
     assert "Copyright" not in text(content)
+
+
+@pytest.mark.parametrize(
+    "trick", ["\u202e", "\u2066", "\u200b", "\ufeff", "\u00ad", "\x00", "\x07"]
+)
+def test_a_headline_carries_no_invisible_tricks(trick: str) -> None:
+    tricked = page().replace(b"</title>", f"{trick}</title>".encode())
+    tricked = tricked.replace(b"<h1>", f"<h1>{trick}".encode()).replace(b"<p>", b"<p>", 1)
+    article = clean(read_story("p.html", tricked), load_rulebook()).article
+    assert article.headline.text
+    assert trick not in article.headline.text
+    assert trick not in article.slug
+
+
+@pytest.mark.parametrize("part", ["<meta name='author' content='@'>", "<title>@</title>"])
+@pytest.mark.parametrize("words", ["By a ", "and , ", "Editor: ", "- | ", "a b@c "])
+def test_facts_of_a_hundred_kilobytes_are_read_in_time(part: str, words: str) -> None:
+    long = words * (100_000 // len(words))
+    content = page().replace(b"<head>", f"<head>{part.replace('@', long)}".encode(), 1)
+    assert "The ferry left" in text(content)
+
+
+def test_the_only_heading_is_the_headline_where_the_title_is_another() -> None:
+    whole = b"<html><head><title>Goats at sea - The Paper</title></head><body>"
+    whole += f"<h1>Two Goats Cross the Bay by Ferry</h1>{PROSE}</body></html>".encode()
+    article = clean(read_story("p.html", whole), load_rulebook()).article
+    assert article.headline.text == "Two Goats Cross the Bay by Ferry"

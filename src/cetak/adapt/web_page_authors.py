@@ -36,8 +36,8 @@ _LIKELY = (
     "//*[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'penulis')"
     " or contains(@class, 'reporter') or contains(@class, 'writer') or contains(@id, 'author')"
     " or contains(@id, 'penulis') or contains(@class, 'wartawan') or contains(@class, 'jurnalis')"
-    " or contains(@class, 'creator')"
-    " or contains(@class, 'ontributor') or contains(@class, 'Author') or contains(@class, 'Byline')"
+    " or contains(@class, 'creator') or contains(@class, 'ontributor')"
+    " or contains(@class, 'Author') or contains(@class, 'Byline')"
     " or contains(@data-testid, 'byline') or contains(@data-testid, 'author')]"
 )
 _ELSEWHERE = re.compile(

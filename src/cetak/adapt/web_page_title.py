@@ -13,6 +13,7 @@ _SITE = re.compile(r"\s[-–—|·•»:~/]{1,2}\s|\s?\|\s?|\s?[»«]\s?")
 _SPACE = re.compile(r"\W+")
 _HOME = re.compile(r"(?:https?:)?//[^/]{1,200}/?|/|\./|(?:/?index\.\w{2,5})")
 LONGEST = 400
+FEWEST_WORDS = 3
 
 
 def headline_of(page: Node, stated_headline: str, metas: Metas) -> str:
@@ -34,10 +35,21 @@ def headline_of(page: Node, stated_headline: str, metas: Metas) -> str:
     if said:
         same = [heading for heading in said if _plain(heading) in map(_plain, told)]
         return (same or said)[0][:LONGEST]
+    if told == [title] and (alone := _alone(page, names)):
+        return alone[:LONGEST]
     if told:
         best = told[0] if told[0] == stated_headline else without_site(told[0], sites, title)
         return best[:LONGEST]
     return shown[0][:LONGEST] if shown else ""
+
+
+def _alone(page: Node, names: set[str]) -> str:
+    """The page's one ``h1``, where its ``<title>`` is all that it states."""
+    shown = [text_of(node) for node in elements(page, "//h1") if not _leads_home(node)]
+    told = [
+        text for text in shown if len(text.split()) >= FEWEST_WORDS and _plain(text) not in names
+    ]
+    return told[0] if len(shown) == len(told) == 1 else ""
 
 
 def _headings(page: Node) -> list[Node]:
