@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wordpress_site import PARTS, Database, house
+from wordpress_site import PARTS, Database, house, lacking
 
 pytestmark = pytest.mark.integration
 RUN = PARTS / "hanging_run.py"
@@ -55,3 +55,12 @@ def test_a_killed_run_leaves_no_programs_and_its_folder_is_swept(database: Datab
         assert not Path(folder).exists()
         assert database.folder.exists()
     assert not other.exists()
+
+
+def test_what_cannot_be_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "packages.sh"
+    script.write_text('echo "Packages are missing: wordpress" >&2; exit 1', "utf-8")
+    monkeypatch.setattr("wordpress_site.PACKAGES", script)
+    assert lacking().endswith("Packages are missing: wordpress")
