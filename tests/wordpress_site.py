@@ -28,6 +28,7 @@ ADMIN = "redaksi"
 _PREFIX = "cetak-wordpress-"
 _START_SECONDS = 60
 _SCRIPT_SECONDS = 240
+_INSTALL_SECONDS = 600
 _TIED = 'trap "kill -9 0" TERM; "$@" & wait $!'
 """Ends a program, and all it has started, when the run that started it is gone."""
 _FAST_PHP = (
@@ -53,14 +54,11 @@ class SiteError(Exception):
 
 def lacking() -> str:
     """Install what is missing where that is allowed; why it cannot be, or nothing."""
-    done = subprocess.run(
-        ["sh", str(PACKAGES)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return "" if done.returncode == 0 else "\n".join(done.stderr.strip().splitlines()[-8:])
+    try:
+        _ran(("sh", str(PACKAGES)), dict(os.environ), _INSTALL_SECONDS)
+    except SiteError as problem:
+        return "\n".join(str(problem).splitlines()[-8:])
+    return ""
 
 
 @contextlib.contextmanager
@@ -286,15 +284,20 @@ def _lay_out(root: Path) -> None:
     shutil.copy(PARTS / "switches.php", plugins)
 
 
-def _ran(command: tuple[str, ...], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=_SCRIPT_SECONDS,
-        check=False,
-    )
+def _ran(
+    command: tuple[str, ...], environment: dict[str, str], seconds: float = _SCRIPT_SECONDS
+) -> str:
+    try:
+        done = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise SiteError(f"{' '.join(command)}\nlonger than {seconds:g} seconds") from problem
     if done.returncode:
         said = (done.stderr or done.stdout).decode("utf-8", "replace")[-2000:]
         raise SiteError(f"{' '.join(command)}\n{said}")
