@@ -58,7 +58,8 @@ def list_command(
 def trial_command(
     context: typer.Context,
     page: Annotated[
-        str, typer.Argument(metavar="PAGE", help="A story file, an address, or - for standard input.")
+        str,
+        typer.Argument(metavar="PAGE", help="A story file, an address, or - for standard input."),
     ],
     config: Config = None,
 ) -> None:
