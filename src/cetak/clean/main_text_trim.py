@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lxml import etree
 
 from cetak.clean.characters import one_line
@@ -26,13 +28,16 @@ _KEPT = frozenset(
 )
 
 
-def trim(root: Node, headline: str, source: str) -> list[Removed]:
+def trim(
+    root: Node, headline: str, source: str, kept: Collection[Node] = frozenset()
+) -> list[Removed]:
     """Take out of the copy's element what its names and links tell to be no copy.
 
     Args:
         root: The element with the copy; it is changed.
         headline: The story's headline, which the page may show within the copy's element.
         source: Name of the source, for the report.
+        kept: Elements that a keep-rule names: they stay, with all they hold.
     """
     weights = weighed(root, set())
     found = [
@@ -40,7 +45,7 @@ def trim(root: Node, headline: str, source: str) -> list[Removed]:
         for node in root.iterdescendants(etree.Element)
         for rule, category in _reasons(node, root, headline, weights)
     ]
-    found = _outermost(found)
+    found = [entry for entry in _outermost(found) if not _is_kept(entry[0], kept)]
     # Names that fit a good part of the copy are the site's manner of speaking.
     greedy = sum(weights.below.get(node, 0) for node, _, _ in found) > MOST * weights.below[root]
     removed = []
@@ -51,8 +56,12 @@ def trim(root: Node, headline: str, source: str) -> list[Removed]:
         if text:
             place = Where(source, source_line(node))
             removed.append(Removed(text, rule, category, place))
-        detach(node)
+        detach(node, [child for child in node.iterdescendants() if child in kept])
     return removed
+
+
+def _is_kept(node: Node, kept: Collection[Node]) -> bool:
+    return node in kept or any(parent in kept for parent in node.iterancestors())
 
 
 def _outermost(found: list[tuple[Node, str, Category]]) -> list[tuple[Node, str, Category]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cetak.article.blocks import Crosshead
 from cetak.article.draft import MarkupCopy
 from cetak.article.story import Article
@@ -16,6 +18,7 @@ from cetak.clean.parsed import parsed
 from cetak.clean.placed import read_blocks
 from cetak.clean.reading import Reading
 from cetak.clean.report import Category, Removed
+from cetak.clean.rows import asked
 from cetak.clean.rulebook import Rulebook
 from cetak.clean.stated_copy import stated_copy
 from cetak.clean.strip_tree import strip_tree
@@ -42,7 +45,9 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
         reader.notice("markup-too-deep", depth=DEEPEST)
     placed = reader.read(page.root)
     if copy.whole_page:
-        placed, around = without_edges(with_cutlines(placed), facts.byline, name)
+        placed, around = without_edges(
+            with_cutlines(placed), facts.byline, name, partial(_keeps, rulebook)
+        )
         page.removed += around
         placed = with_dateline(stated_copy(copy.stated, placed) or placed)
         facts = facts.model_copy(update={"language": _language(placed, facts.language)})
@@ -56,6 +61,10 @@ def read_markup(name: str, copy: MarkupCopy, rulebook: Rulebook, facts: Article)
     )
     reading.findings = [*stripped.findings, *reader.findings, *reading.findings]
     return reading
+
+
+def _keeps(rulebook: Rulebook, text: str) -> bool:
+    return rulebook.keeping.first(asked(text), lambda _: True) is not None
 
 
 def _drop_last_heads(reading: Reading, name: str) -> None:

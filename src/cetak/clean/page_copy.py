@@ -85,7 +85,9 @@ def page_copy(
         for text, line in _around(body, root)
     ]
     page.removed += comments
-    page.removed += trim(root, facts.headline.text, source)
+    page.removed += trim(
+        root, facts.headline.text, source, set(rulebook.keeping_elements.matches(root))
+    )
     return page
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,7 +50,10 @@ class _Edge:
 
 
 def without_edges(
-    placed: Sequence[Placed], writers: Sequence[str], source: str
+    placed: Sequence[Placed],
+    writers: Sequence[str],
+    source: str,
+    keeps: Callable[[str], bool] = lambda _: False,
 ) -> tuple[list[Placed], list[Removed]]:
     """The blocks of a page without what stands around its copy.
 
@@ -58,6 +61,7 @@ def without_edges(
         placed: The blocks that were read from the element with the copy.
         writers: The story's byline, which a page shows above its copy.
         source: Name of the source, for the report.
+        keeps: Whether a keep-rule names a line.
     """
     rows = [_edge(number, entry) for number, entry in enumerate(placed)]
     prose = [row.number for row in rows if is_prose(row.text) and row.linked < LINKED]
@@ -67,7 +71,8 @@ def without_edges(
     below = _below(rows[prose[-1] + 1 :], placed, sum(row.words for row in rows))
     inside = _inside(rows[prose[0] : prose[-1]], placed)
     last = _about_writers([row for row in rows if row.text][-3:], writers)
-    gone = {row.number: row.text for row in (*above, *inside, *below, *last)}
+    found = (*above, *inside, *below, *last)
+    gone = {row.number: row.text for row in found if not keeps(row.text)}
     removed = [
         Removed(text, "around-copy", Category.NAVIGATION, Where(source, placed[number].line))
         for number, text in gone.items()
