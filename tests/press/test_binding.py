@@ -22,6 +22,7 @@ from PIL import ImageChops
 from bound import METADATA, elements, must_hold, opened, texts, tiny
 from cetak.article.binding import Attachment, Binding, BoundPage, Mark, Part, Piece, Target
 from cetak.article.blocks import Cell, List, ListItem, Table
+from cetak.press import binding_sheets
 from cetak.press.binding import bind, bind_parts
 from printed import Paper, crosshead, figure, numbered, photograph, press, story, text
 
@@ -109,6 +110,14 @@ def test_marks_elements_links_and_fonts_agree(pdf: bytes) -> None:
 def test_the_same_sheets_give_the_same_bytes(
     sheets: list[bytes], binding: Binding, pdf: bytes
 ) -> None:
+    assert bind(sheets, binding) == pdf
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_sheets_may_be_closed_and_opened_again(
+    sheets: list[bytes], binding: Binding, pdf: bytes, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(binding_sheets, "MOST_OPEN", most)
     assert bind(sheets, binding) == pdf
 
 

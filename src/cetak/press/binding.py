@@ -58,11 +58,14 @@ def bind(
     """
     if not binding.pages:
         raise PressError.because("binding-empty", binding.metadata.title)
+    opened = Sheets(sheets, names)
     try:
-        return _Binder(binding, Sheets(sheets, names)).bound(variant, attachments)
+        return _Binder(binding, opened).bound(variant, attachments)
     except UNFIT as problem:  # damage that no sheet owned up to when it was read
         reason = f"{type(problem).__name__}: {told(problem)}"
         raise PressError.because("binding-failed", reason=reason) from problem
+    finally:
+        opened.close()
 
 
 def bind_parts(

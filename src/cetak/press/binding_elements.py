@@ -18,7 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from cetak.press.binding_places import Placed, Places
-from cetak.press.binding_sheets import OpenSheet
+from cetak.press.binding_sheets import OpenSheet, own
 
 _TRANSPARENT: Final = {"Span", "NonStruct"}
 _WRAPPERS: Final = {"Art", "Part", "Div", "NonStruct"}
@@ -99,7 +99,7 @@ class Reader:
         """What an element of the sheet becomes: itself, what is in it, or nothing."""
         number = self._page_number(source, page)
         tag = str(source.get("/S", "/NonStruct"))[1:]
-        said = {key: source[key] for key in _SAID & source.keys()}
+        said = {key: own(source[key]) for key in _SAID & source.keys()}
         kids = [
             new
             for kid in _listed(source.get("/K"))

@@ -21,7 +21,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from cetak.press.binding_sheets import OpenSheet
+from cetak.press.binding_sheets import OpenSheet, own
 from cetak.press.truetype import GLYPH_LIMIT, Face, Subset, read_subset
 
 _WIDTHS: Final = re.compile(rb"(\d{1,9})\s{1,4}\[([^\]]*)\]")
@@ -234,13 +234,13 @@ def _read(sheet: OpenSheet, font: Any) -> _SheetFont | None:
     texts = dict(_texts(sheet.decoded(font.ToUnicode)))
     if max((*widths, *texts), default=0) >= GLYPH_LIMIT:
         return None
-    return _SheetFont(font.BaseFont, _described(descendant), widths, texts, subset)
+    return _SheetFont(own(font.BaseFont), _described(descendant), widths, texts, subset)
 
 
 def _described(descendant: Any) -> _Described:
     descriptor = descendant.FontDescriptor
     _, lowest, _, highest = (float(edge) for edge in descriptor.FontBBox)
-    entries = {key: one for key, one in descriptor.items() if key in _SAID}
+    entries = {key: own(one) for key, one in descriptor.items() if key in _SAID}
     return _Described(entries, int(descriptor.Flags), lowest, highest)
 
 

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from cetak.article.binding import Binding, Target
 from cetak.press.binding_places import Placed, Places
-from cetak.press.binding_sheets import POINTS_PER_MM, OpenSheet
+from cetak.press.binding_sheets import POINTS_PER_MM, OpenSheet, own
 
 Key = tuple[int, tuple[int, int]]
 """Number of a sheet, and of an annotation in it."""
@@ -145,7 +145,7 @@ class Links:
             F=_PRINT,
             P=self._pages[placed.page],
         )
-        link.Contents = source.get("/Contents", pikepdf.String(""))
+        link.Contents = own(source.get("/Contents", pikepdf.String("")))
         for key, value in leads.items():
             link[key] = value
         return self._pdf.make_indirect(link)

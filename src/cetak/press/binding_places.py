@@ -107,12 +107,14 @@ class Places:
 
 def _place(piece: Piece, number: int, page: BoundPage, sheets: Sheets) -> Placed:
     sheet = sheets[piece.sheet]
-    if not 0 <= piece.page < len(sheet.pages):
+    with sheet.reading():
+        count = len(sheet.pages)
+    if not 0 <= piece.page < count:
         raise PressError.because(
             "sheet-page-missing", sheet.name, sheet=piece.sheet, page=piece.page + 1
         )
     with sheet.reading():
-        frame = sheet.frame(piece.page)
+        frame = sheet.look(piece.page)
     x = piece.x_mm * POINTS_PER_MM - piece.scale * frame.left
     y = (page.height_mm - piece.y_mm) * POINTS_PER_MM - piece.scale * frame.top
     return Placed(piece, number, sheet, frame, x, y)

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary
 
 from cetak.press.binding_content import is_plain, marks, renamed, renumbered
 from cetak.press.binding_fonts import Fonts, packed
-from cetak.press.binding_sheets import OpenSheet
+from cetak.press.binding_sheets import OpenSheet, own
 
 _LETTERS: Final = {
     "Font": "F",
@@ -105,6 +105,7 @@ class Resources:
         if category == "Font":
             font = self._fonts.adopt(sheet, source)
             if font is None:
+                sheet.is_pinned = True
                 font = self._pdf.copy_foreign(source)
             return font, repr(font.objgen).encode()
         if _is_painted(source):
@@ -148,13 +149,20 @@ class Resources:
         if isinstance(source, pikepdf.Stream):
             digest = _digest(source)
             if digest not in self._copies:
-                self._copies[digest] = self._pdf.copy_foreign(source)
+                self._copies[digest] = self._stream(source)
             return self._copies[digest]
         if isinstance(source, Dictionary):
             return Dictionary({key: self._carry(one) for key, one in source.items()})
         if isinstance(source, Array):
             return Array([self._carry(one) for one in source])
-        return source
+        return own(source)
+
+    def _stream(self, source: Any) -> Any:
+        copy = pikepdf.Stream(self._pdf, source.read_raw_bytes())
+        for key, one in source.stream_dict.items():
+            if key != "/Length":
+                copy[key] = self._carry(one)
+        return copy
 
 
 @dataclass(slots=True)

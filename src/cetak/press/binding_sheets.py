@@ -6,7 +6,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +19,8 @@ from cetak.findings import Where
 
 POINTS_PER_MM: Final = 72 / 25.4
 _DEEPEST_OUTLINE: Final = 20
+MOST_OPEN: Final = 400
+"""An open sheet takes a few hundred kilobytes."""
 UNFIT: Final = (
     pikepdf.PikepdfError,
     RuntimeError,  # bindings of C++ raise it, and recursion without end is one
@@ -71,25 +73,68 @@ def told(problem: Exception) -> str:
     return re.sub(r"stream <[^<>]{0,200}>[,:]? ?", "", str(problem)).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A sheet's PDF while it is open."""
+
+    pdf: pikepdf.Pdf
+    pages: list[Any]
+
+
 class OpenSheet:
-    """A sheet, opened.
+    """A sheet that is read. Its file is opened when something asks for it.
 
     Attributes:
         number: Its number among the sheets of the binding, counted from 0.
         name: What messages call it.
+        is_pinned: Whether the file must stay open until the bound file is written.
     """
 
-    def __init__(self, number: int, name: str, content: bytes) -> None:
+    def __init__(
+        self, number: int, name: str, content: bytes, on_open: Callable[[int], None]
+    ) -> None:
         self.number = number
         self.name = name
+        self.is_pinned = False
+        self._content = content
+        self._on_open = on_open
+        self._file: _File | None = None
+        self._elements: dict[int, list[Any]] | None = None
         self._mark_counts: dict[int, int] = {}
-        try:
-            self._pdf = pikepdf.open(
-                io.BytesIO(content), attempt_recovery=False, suppress_warnings=True
-            )
-            self.pages: list[Any] = [page.obj for page in self._pdf.pages]
-        except (pikepdf.PdfError, pikepdf.PasswordError, ValueError) as problem:
-            raise self.corrupt(told(problem)) from problem
+
+    @property
+    def _opened(self) -> _File:
+        if self._file is None:
+            try:
+                pdf = pikepdf.open(
+                    io.BytesIO(self._content), attempt_recovery=False, suppress_warnings=True
+                )
+                self._file = _File(pdf, [page.obj for page in pdf.pages])
+            except UNFIT as problem:
+                raise self.corrupt(told(problem)) from problem
+            self._on_open(self.number)
+        return self._file
+
+    def close(self) -> None:
+        """Let go of the file; what was read of it stays, and it can be opened again."""
+        if not self.is_pinned:
+            self._file = self._elements = None
+
+    def look(self, page: int) -> Frame:
+        """Read what is asked for again and again, so that the file need not be open then.
+
+        Returns:
+            The edges of a page.
+        """
+        self.mark_count(page)
+        for _ in (self.names, self.outline, self.language, self.producer):
+            pass
+        return self.frame(page)
+
+    @property
+    def pages(self) -> list[Any]:
+        """Its pages."""
+        return self._opened.pages
 
     def corrupt(self, reason: str) -> PressError:
         """The error that says this sheet must be printed anew."""
@@ -104,15 +149,15 @@ class OpenSheet:
         except UNFIT as problem:
             raise self.corrupt(f"its objects do not fit together ({told(problem)})") from problem
 
-    @cached_property
+    @property
     def root(self) -> Any:
         """The document catalogue."""
-        return self._pdf.Root
+        return self._opened.pdf.Root
 
     @cached_property
     def producer(self) -> str:
         """The program that printed it, or ``""``."""
-        return str(self._pdf.docinfo.get("/Producer", ""))
+        return str(self._opened.pdf.docinfo.get("/Producer", ""))
 
     @cached_property
     def language(self) -> str:
@@ -170,9 +215,14 @@ class OpenSheet:
         """The annotations of a page."""
         return list(self.pages[page].get("/Annots", ()))
 
-    @cached_property
+    @property
     def elements(self) -> dict[int, list[Any]]:
         """The uppermost elements of its structure, by the page on which they stand."""
+        if self._elements is None:
+            self._elements = self._read_elements()
+        return self._elements
+
+    def _read_elements(self) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = {}
         tree = self.root.get("/StructTreeRoot")
         for document in _listed(tree.get("/K") if tree is not None else None):
@@ -224,19 +274,49 @@ class OpenSheet:
 
 @dataclass(slots=True)
 class Sheets:
-    """All sheets of a binding, each opened once, when it is first asked for."""
+    """All sheets of a binding; of a thousand, some hundreds are open at a time."""
 
     contents: Sequence[bytes]
     names: Sequence[str] = ()
-    _open: dict[int, OpenSheet] = field(default_factory=dict)
+    _known: dict[int, OpenSheet] = field(default_factory=dict)
+    _open: dict[int, None] = field(default_factory=dict)
 
     def __getitem__(self, number: int) -> OpenSheet:
-        if number not in self._open:
+        if number not in self._known:
             name = self.names[number] if 0 <= number < len(self.names) else ""
             if not 0 <= number < len(self.contents):
                 raise PressError.because("sheet-missing", name, sheet=number)
-            self._open[number] = OpenSheet(number, name, self.contents[number])
-        return self._open[number]
+            content = self.contents[number]
+            self._known[number] = OpenSheet(number, name, content, self._note_open)
+        return self._known[number]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for sheet in self._known.values():
+            sheet.is_pinned = False
+            sheet.close()
+        self._known.clear()
+        self._open.clear()
+
+    def _note_open(self, number: int) -> None:
+        """Keep the first sheets open, whose turn comes first in the next round too."""
+        if len(self._open) >= MOST_OPEN:
+            last, _ = self._open.popitem()
+            self._known[last].close()
+        self._open[number] = None
+
+
+def own(value: Any) -> Any:
+    """A name, text, number, or a list or table of such, that does not need its sheet."""
+    if isinstance(value, pikepdf.String):
+        return pikepdf.String(bytes(value))
+    if isinstance(value, pikepdf.Name):
+        return pikepdf.Name(str(value))
+    if isinstance(value, pikepdf.Array):
+        return pikepdf.Array([own(one) for one in value])
+    if isinstance(value, pikepdf.Dictionary):
+        return pikepdf.Dictionary({key: own(one) for key, one in value.items()})
+    return value
 
 
 def _listed(kids: Any) -> list[Any]:
