@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bound import METADATA, must_hold, opened, tags, texts, tiny
+from bound import METADATA, elements, must_hold, opened, tags, texts, tiny
 from cetak.article.binding import Binding, BoundPage, Part, Piece, Target, only, pages_of
 from cetak.press.binding import bind
 from printed import Paper
@@ -150,3 +150,12 @@ def test_a_see_through_group_keeps_its_text_and_fonts() -> None:
     assert "samar" in paper.text
     programs = [one for one in paper.objects() if "/Length1" in one]
     assert len(programs) == len(Paper(SHEETS[3]).fonts())
+
+
+def test_characters_without_a_glyph_are_read_as_each_sheet_says() -> None:
+    one, other = tiny("<p>Kapal \u0378 malam</p>"), tiny("<p>Pasar \u0379 pagi</p>")
+    page = BoundPage(60, 80, (Piece(0), Piece(1, 0, 0, 40)))
+    bound = bind([one, other], Binding((page,), METADATA))
+    assert texts(bound) == [f"{texts(one)[0]} {texts(other)[0]}"]
+    with opened(bound) as file:
+        assert len(list(elements(file))) == 3
