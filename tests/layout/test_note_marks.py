@@ -28,6 +28,7 @@ def shown(*runs: Run) -> str:
         ("<a href='https://a.id'>kabar</a>nya", "kabarnya[1]"),
         ("<a href='https://a.id'>Jokowi</a>-lah orangnya", "Jokowi-lah[1] orangnya"),
         ("<a href='https://a.id'>(kabar)</a>nya lain", "(kabar)nya[1] lain"),
+        ("<a href='https://a.id'>kabar </a>lain", "kabar[1] lain"),
         ("<a href='https://a.id'>kabar</a>, lain", "kabar[1], lain"),
         ("<a href='https://a.id'>kabar</a> - lain", "kabar[1] - lain"),
         ("<a href='https://a.id'>ka</a><b>bar</b>nya lain", "kabarnya[1] lain"),
@@ -53,4 +54,4 @@ def test_a_link_that_ends_inside_a_word_is_printed(link: str) -> None:
     paper = press(
         story(paragraph(f'Kami membaca <a href="https://a.id/x">{link}</a>nya kemarin.'))
     )
-    assert f"{link}nya" in paper.text.replace("1", "")
+    assert f"membaca{link.strip()}nya" in re.sub(r"[\s1]", "", paper.text)

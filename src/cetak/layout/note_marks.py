@@ -37,10 +37,17 @@ def marked(runs: Iterable[Run], number: Callable[[Run], int]) -> Iterator[tuple[
                 coming[0] = replace(following, text=following.text[length:])
                 coming.appendleft(replace(following, text=following.text[:length]))
             continue
-        first, *others = waiting or [0]
-        yield run, first
-        yield from ((_NOTHING, other) for other in others)
+        yield from _with_marks(run, list(waiting)) if waiting else ((run, 0),)
         waiting.clear()
+
+
+def _with_marks(run: Run, marks: list[int]) -> Iterator[tuple[Run, int]]:
+    """A run and its marks; they stand before the space that an editor has linked, too."""
+    bare = run.text.rstrip()
+    yield replace(run, text=bare), marks[0]
+    yield from ((_NOTHING, mark) for mark in marks[1:])
+    if space := run.text[len(bare) :]:
+        yield replace(run, text=space, href=""), 0
 
 
 def _rest_of_word(before: str, after: str) -> int:
