@@ -25,18 +25,23 @@ WHICH = "Which stories"
 WHERE = "Where it goes"
 LOOK = "What it looks like"
 RUN = "How it runs"
-_PRINT = "print"
 PLAN_SUFFIXES = (".yaml", ".yml")
 
 
 class _EditionGroup(typer.core.TyperGroup):
-    """A first word that names a command is one; anything else is what to print."""
+    """A first word that names a command is one; anything else is what to print.
+
+    Attributes:
+        default: The command that needs not be named.
+    """
+
+    default = "print"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the command's own name before a day, a plan or options."""
         asks_help = args and args[0] in ("-h", "--help")
         if not asks_help and not (args and args[0] in self.commands):
-            args = [_PRINT, *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 

@@ -62,16 +62,22 @@ class Masthead:
         return long_date(self.plan.date, self.language)
 
     def issue_line(self, pages: int) -> str:
-        """Volume and number, edition, pages."""
+        """Volume and number, and how many pages there are."""
         plan, words = self.plan, self.words
         said = []
         if plan.number is not None:
             form = words["issue" if plan.volume is not None else "issue-number"]
             said.append(form.format(volume=plan.volume, number=plan.number))
         said.append(words["pages"].format(pages=pages))
-        if plan.edition > 1:
-            form = words["edition-changed" if self.at else "edition"]
-            said.append(form.format(edition=plan.edition, time=self.at))
+        return " · ".join(said)
+
+    @property
+    def price_line(self) -> str:
+        """What it costs, and which edition of the day it is, where it is not the first."""
+        said = [self.publication.price] if self.publication.price else []
+        if self.plan.edition > 1:
+            form = self.words["edition-changed" if self.at else "edition"]
+            said.append(form.format(edition=self.plan.edition, time=self.at))
         return " · ".join(said)
 
 
@@ -84,7 +90,7 @@ def front_facts(masthead: Masthead, furniture: Furniture, pages: int) -> FrontFa
         ears=tuple((ear.title, ear.text) for ear in paper.ears),
         date_line=dated,
         issue_line=masthead.issue_line(pages),
-        price=paper.price,
+        price=masthead.price_line,
         refers=tuple(map(_refer, furniture.refers)),
         contents=tuple(
             ContentsSection(

@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cetak.article.binding import Part
 from cetak.article.links import addresses_in
-from cetak.article.metadata import Metadata, metadata_of
 from cetak.article.sheet import Sheet, StoryFrame, StoryPage
 from cetak.edition.arranging import Arranged
 from cetak.edition.changes import Change, ListedStory, told
@@ -24,6 +22,7 @@ from cetak.edition.index import PageBox, index_of
 from cetak.edition.links import Slugs, link_targets, slugs_of, target_of
 from cetak.edition.makeup import make_up
 from cetak.edition.paper import Front, Galley, Paper, SectionGalleys
+from cetak.edition.parts import paper_metadata, parts_of
 from cetak.edition.pasting import Pasted, PasteUp, paste_up
 from cetak.edition.widths import frame_of
 from cetak.findings import Finding
@@ -367,39 +366,11 @@ class PaperRun:
             paper,
             sheets,
             pasted,
-            tuple(self._parts(slugs)),
+            tuple(parts_of(self.arranged, slugs, self.desk.publication)),
             slugs.stories,
             form=(grid.paper_mm, (left, top)),
-            metadata=self._metadata(),
+            metadata=paper_metadata(self.arranged, self.desk.publication),
             links=links,
-        )
-
-    def _parts(self, slugs: Slugs) -> Iterator[Part]:
-        desk = self.desk
-        for section in self.arranged.sections:
-            name = slugs.sections[section.name]
-            yield Part(f"section-{name}", section.name, "section")
-            for entry in section.entries:
-                article = entry.story.article
-                language = article.language or desk.language
-                yield Part(
-                    slugs.stories[entry.key],
-                    " ".join(article.headline.text.split()) or article.slug or entry.key,
-                    "story",
-                    f"section-{name}",
-                    "" if language == desk.language else language,
-                    metadata_of(article, publication=desk.publication.name, language=language),
-                )
-
-    def _metadata(self) -> Metadata:
-        plan, paper = self.arranged.plan, self.desk.publication
-        return Metadata(
-            title=f"{paper.name or '–'}, {plan.date.isoformat()}",
-            language=self.desk.language,
-            publication=paper.name,
-            place=paper.city,
-            created=plan.date.isoformat(),
-            rights=paper.rights,
         )
 
 
