@@ -21,12 +21,15 @@ _DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLES = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
 _TAGS = "\U000e0000-\U000e007f"
 _SPACES = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _KINDS = {
     "control": re.compile(f"[{_CONTROLS}]+"),
     "direction": re.compile(f"[{_DIRECTIONS}]+"),
     "invisible": re.compile(f"[{_INVISIBLES}]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+"),
 }
+_DIRTY = re.compile(
+    f"[{_CONTROLS}{_DIRECTIONS}{_INVISIBLES}{_TAGS}{_SPACES}\x0b\x0c\x85\u2028\u2029]"
+)
 _JOINER = re.compile("[\u200c\u200d]")
 _SUSPECT = re.compile(
     f"[{_CONTROLS}{_DIRECTIONS}{_INVISIBLES}{_TAGS}{_SPACES}\r\x0b\x0c\x85\u2028\u2029"
@@ -58,14 +61,21 @@ def sane(text: str) -> Sane:
     if not _SUSPECT.search(text):
         return Sane(text, Counter())
     dropped: Counter[str] = Counter()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _DIRTY.search(text):
+        text = _without_dirt(text, dropped)
+    text = _without_stray_joiners(text, dropped)
+    text = _without_excess_marks(text, dropped)
+    return Sane(unicodedata.normalize("NFC", text), +dropped)
+
+
+def _without_dirt(text: str, dropped: Counter[str]) -> str:
     text = re.sub(f"[{_SPACES}]", " ", _BREAKS.sub("\n", text))
     for kind, pattern in _KINDS.items():
         shorter = pattern.sub("", text)
         dropped[kind] += len(text) - len(shorter)
         text = shorter
-    text = _without_stray_joiners(text, dropped)
-    text = _without_excess_marks(text, dropped)
-    return Sane(unicodedata.normalize("NFC", text), +dropped)
+    return text
 
 
 def even_spaces(text: str) -> str:
