@@ -220,7 +220,9 @@ def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, S
     fewest = edition_of(job.layout.spec).fewest_lines
     for picture in SMALLER_PICTURES:
         composed, pages = _composed(job, options, Makeup(Lever(picture=picture)))
-        legs = Legs.of(grid, frame, fewest, has_head=composed.has_head)
+        legs = Legs.of(
+            grid, frame, fewest, has_head=composed.has_head, picture_legs=composed.picture_legs
+        )
         galley = set_in_legs(_press(), pages, legs)
         if galley is not None:
             return composed, galley.write()

@@ -24,6 +24,7 @@ from cetak.layout.order import (
     with_gaps,
     with_heading_levels,
 )
+from cetak.layout.picture_room import picture_legs, picture_width_mm
 from cetak.layout.qr import qr_picture
 from cetak.layout.spec import HeadlineSize, Layout, LayoutSpec, Lever, Wording
 from cetak.layout.templates import rendered
@@ -79,6 +80,7 @@ class Composed:
         geometry: The page in numbers.
         has_head: Whether anything stands above the copy.
         article: The story in the order in which it is printed.
+        picture_legs: Columns of its picture, where legs of an edition's story stand beside it.
     """
 
     html: str = field(repr=False)
@@ -90,6 +92,7 @@ class Composed:
     geometry: Geometry
     has_head: bool
     article: Article = field(repr=False)
+    picture_legs: int = 0
 
 
 def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> Composed:
@@ -123,6 +126,7 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
         geometry=geometry,
         has_head=page["has_head"],
         article=_in_print_order(article, page["segments"]) if layout.spec.edition else article,
+        picture_legs=page["picture_legs"],
     )
 
 
@@ -165,7 +169,9 @@ def _page(
     ]
     body = with_gaps(delayed(with_end_marks(views), makeup.delays))
     with_heading_levels(body, 1 if article.headline else 0)
-    picture = setter.figure(article.picture, geometry.measure_mm) if article.picture else None
+    beside = _picture_legs(setting, geometry)
+    room_mm = picture_width_mm(geometry, beside)
+    picture = setter.figure(article.picture, room_mm) if article.picture else None
     corrections = [
         {
             "label": setter.wording.words[correction.kind],
@@ -195,6 +201,7 @@ def _page(
         or bool(article.byline),
         "dateline_runs_in": any(view["type"] == "paragraph" for view in body),
         "picture": picture,
+        "picture_legs": beside,
         "corrections": corrections,
         "segments": segments_of(_with_initial(body, setter)),
         "notes_heading": 2 if article.headline else 1,
@@ -210,6 +217,16 @@ def _page(
         **_dates(setting, language, setter.wording),
         **_furniture(layout, setting, setter, language),
     }
+
+
+def _picture_legs(setting: Setting, geometry: Geometry) -> int:
+    """Columns that the picture of an edition's story takes; 0 where it spans the measure."""
+    figure, frame = setting.article.picture, setting.frame
+    if figure is None or frame is None or not setting.options.on("pictures"):
+        return 0
+    cleared = figure.picture.cleared_for_print
+    picture = setting.pictures.get(figure.picture.source) if cleared else None
+    return picture_legs(setting.article, picture, geometry, frame)
 
 
 def _headline(layout: Layout, setting: Setting, geometry: Geometry) -> SetHeadline:

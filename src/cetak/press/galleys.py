@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cetak.article.sheet import Sheet
-from cetak.layout.legs import CLOSING, HEAD, LEG, Legs
+from cetak.layout.legs import CLOSING, HEAD, LEG, PICTURE, Legs
 from cetak.press.printing import LaidOut, Pages, Press
 
 MOST_LINES_ADDED = 24
@@ -47,10 +47,11 @@ def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
     """
     laid = press.lay_out(pages, legs.size_mm)
     if legs.heads:
-        depth_mm = sum(_depths(laid, HEAD))
-        if depth_mm > legs.first.depth_mm:
+        depth_mm, picture_mm = sum(_depths(laid, HEAD)), sum(_depths(laid, PICTURE))
+        legs = legs.with_head(depth_mm, picture_mm)
+        foot_mm = legs.head_mm + picture_mm if picture_mm else depth_mm
+        if foot_mm > legs.first.depth_mm:
             return None
-        legs = legs.with_head(depth_mm)
         laid = press.lay_out(pages, legs.size_mm, laid.tree)
     return _evened(press, laid, legs)
 
@@ -77,7 +78,7 @@ def _holds(legs: Legs, laid: LaidOut) -> bool:
     """
     depths = _depths(laid, LEG)
     sticks_out = any(
-        depth > legs.depth_mm(legs.place(leg).page) + _TOLERANCE_MM
+        depth > legs.leg_mm(leg) + _TOLERANCE_MM
         for leg, depth in enumerate(depths)
     )
     return not sticks_out and not legs.runs_over(len(depths))
