@@ -17,7 +17,7 @@ def parts_of(arranged: Arranged, slugs: Slugs, paper: Publication) -> Iterator[P
     """Each section, and after it its stories, in the order of the paper."""
     main = paper.language or DEFAULT_LANGUAGE
     for section in arranged.sections:
-        name = f"section-{slugs.sections[section.name]}"
+        name = slugs.sections[section.name]
         yield Part(name, section.name, "section")
         for entry in section.entries:
             article = entry.story.article
