@@ -12,10 +12,11 @@ from cetak.clean.parsed import all_text
 
 Node = etree._Element
 LONGEST_CAPTION = 500
+LONGEST_BARE = 300
 MOST_CAPTIONS = 300
 _NAME = re.compile(r"(?:^|[\s_-])(?:captions?|cutline|keterangan|para_caption)(?:$|[\s_-])", re.I)
 _PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:image|images|img|imgs|photo|photos|foto|picture|pic|media|thumb|thumbnail|cover|gambar)"
+    r"(?:^|[\s_-])(?:image|images|img|imgs|photo|photos|foto|picture|pic|thumb|thumbnail|cover|gambar)"
     r"(?:$|[\s_-]|wrap|box|area|full|container)",
     re.I,
 )
@@ -46,7 +47,7 @@ def _is_picture(box: Node) -> bool:
         return False
     words = one_line(all_text(box))
     around = any(parent.tag in ("figure", "a") for parent in box.iterancestors())
-    return 0 < len(words) <= LONGEST_CAPTION and not around
+    return 0 < len(words) <= LONGEST_BARE and not around
 
 
 def named_caption(node: Node) -> bool:
