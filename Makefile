@@ -18,8 +18,10 @@ $(READY): pyproject.toml constraints.txt scripts/setup.sh scripts/pango.py
 	@sh scripts/setup.sh "$(PYTHON)" $(VENV)
 	@touch $@
 
-sample: $(READY) ## print every story of samples/ into out/
+sample: $(READY) ## print every story of samples/, and a day's paper in two sizes, into out/
 	@$(BIN)/cetak print samples --out-dir out --summary
+	@$(BIN)/cetak edition 2023-09-20 --from samples -o out/akurasi-2023-09-20-A4.pdf
+	@$(BIN)/cetak edition 2023-09-20 --from samples -o out/akurasi-2023-09-20-tabloid.pdf --set paper=Tabloid
 
 test: $(READY) ## check style, types, import directions, and run the tests
 	@$(BIN)/ruff check
