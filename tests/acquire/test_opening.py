@@ -89,6 +89,21 @@ def test_files_and_addresses_keep_their_order() -> None:
     assert named() == ()
 
 
+def test_a_site_that_is_named_and_configured_gets_the_login_of_its_entry() -> None:
+    text = "sources:\n  - {name: koran, wordpress: 'https://koran.example/'}\n"
+    entries = read_desk("cetak.yaml", text.encode()).sources
+    login = {"CETAK_KORAN_USER": "ani", "CETAK_KORAN_PASSWORD": "abcd"}
+    other = {"CETAK_WORDPRESS_USER": "budi", "CETAK_WORDPRESS_PASSWORD": "efgh"}
+    resources = MemoryResources(environment={**login, **other})
+    asked = ("https://koran.example/blog/", "https://other.example/")
+    sources = sources_of(asked, resources, no_stdin, quick_web(), entries)
+    logins = [one.credentials for one in sources if isinstance(one, AddressSource)]
+    assert [(one.user, one.withheld_from) for one in logins] == [
+        ("ani", ""),
+        ("", "https://other.example"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [

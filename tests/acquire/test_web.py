@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from cetak.acquire.credentials import Credentials, credentials_for
+from cetak.acquire.credentials import Credentials, credentials_for, credentials_on_request
 from cetak.acquire.deadline import Deadline
 from cetak.acquire.exchange import Answer, FaultError, FaultKind, Question
 from cetak.acquire.patience import Pace, asked_pause
@@ -322,6 +322,63 @@ def test_a_login_for_one_site_is_not_taken_to_another() -> None:
     assert credentials_for("https://koran.example/blog/", "", resources).is_given
     assert not credentials_for("https://other.example/", "", resources).is_given
     assert not credentials_for("http://koran.example/", "", resources).is_given
+
+
+UNNAMED = {"CETAK_WORDPRESS_USER": "budi", "CETAK_WORDPRESS_PASSWORD": "efgh"}
+
+
+def asked_for(address: str, *named: tuple[str, str], site: str = "") -> Credentials:
+    environment = {
+        **UNNAMED,
+        "CETAK_KORAN_USER": "ani",
+        "CETAK_KORAN_PASSWORD": "abcd",
+        "CETAK_WORDPRESS_SITE": site,
+    }
+    return credentials_on_request(address, MemoryResources(environment=environment), named)
+
+
+def test_an_address_that_somebody_typed_gets_no_login_by_itself() -> None:
+    login = asked_for("https://other.example/blog/")
+    assert (login.user, login.password, login.is_given) == ("", "", False)
+    assert login.withheld_from == "https://other.example"
+
+
+def test_an_address_gets_the_login_of_the_site_that_the_environment_names() -> None:
+    site = "https://koran.example"
+    assert asked_for("https://koran.example/blog/", site=site).user == "budi"
+    assert asked_for("http://koran.example/", site=site).withheld_from == "http://koran.example"
+    assert asked_for("http://127.0.0.1:8080/", site=site).withheld_from
+
+
+def test_an_address_gets_the_login_of_its_source_in_the_configuration() -> None:
+    named = ("https://other.example/", ""), ("https://koran.example/", "koran")
+    assert asked_for("https://koran.example/", *named).user == "ani"
+    assert asked_for("https://other.example/x", *named).user == "budi"
+    assert asked_for("https://third.example/", *named).withheld_from
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]"])
+def test_a_copy_of_the_site_on_this_machine_gets_the_login(host: str) -> None:
+    assert asked_for(f"http://{host}/").user == "budi"
+
+
+def test_nothing_is_kept_back_where_there_is_no_login() -> None:
+    nobody = credentials_on_request("https://koran.example/", MemoryResources())
+    assert nobody == Credentials(
+        "https://koran.example/", variables=("CETAK_WORDPRESS_USER", "CETAK_WORDPRESS_PASSWORD")
+    )
+
+
+def test_a_login_that_was_kept_back_is_told_when_the_site_wants_one(site: Site) -> None:
+    site.scripts["/a"] = Reply(b"", 401)
+    address = site.url("/a")
+    kept = replace(login(address), user="", password="", withheld_from="https://koran.example")
+    with pytest.raises(SourceError) as raised:
+        quick_web().get(address, Reach((address,)), credentials=kept)
+    (finding,) = raised.value.findings
+    assert finding.code == "login-not-sent"
+    assert finding.facts["variable"] == "CETAK_WORDPRESS_SITE"
+    assert finding.facts["origin"] == "https://koran.example"
 
 
 def test_a_host_is_not_asked_more_often_than_it_is_fair() -> None:

@@ -189,6 +189,19 @@ def test_a_site_for_users_alone_says_which_variables_are_missing(koran: Site) ->
     assert dict(finding.facts)["user_variable"] == "CETAK_WORDPRESS_USER"
 
 
+def test_a_site_for_users_alone_gets_no_login_that_is_meant_for_another(
+    koran: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CETAK_WORDPRESS_USER", ADMIN)
+    monkeypatch.setenv("CETAK_WORDPRESS_PASSWORD", koran.password)
+    with koran.switched(wall=1):
+        found = list(AddressSource.of(koran.url, LocalResources(), WEB).all(None, None))
+        assert sorted(keys(found)) == KEYS
+        monkeypatch.setenv("CETAK_WORDPRESS_SITE", "https://koran-lain.example")
+        found = list(AddressSource.of(koran.url, LocalResources(), WEB).all(None, None))
+    assert refusal(found) == ["login-not-sent"]
+
+
 def test_a_page_in_the_place_of_json_is_told(koran: Site) -> None:
     with koran.switched(html=1):
         assert refusal(source(koran).all(None, None)) == ["json-expected"]

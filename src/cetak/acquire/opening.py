@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cetak.acquire.credentials import Credentials, credentials_for
+from cetak.acquire.credentials import Credentials, credentials_for, credentials_on_request
 from cetak.acquire.exports import SNIFFED_BYTES, is_list, item_names, listed_stories
 from cetak.acquire.feeds import FeedSource
 from cetak.acquire.patience import Manners
@@ -23,7 +23,11 @@ from cetak.resources import Resources
 
 
 def sources_of(
-    arguments: Sequence[str], resources: Resources, stdin: Callable[[], bytes], web: Web
+    arguments: Sequence[str],
+    resources: Resources,
+    stdin: Callable[[], bytes],
+    web: Web,
+    entries: Sequence[SourceEntry] = (),
 ) -> tuple[Source, ...]:
     """The sources that the user named, in the order given. Nothing is read or asked yet.
 
@@ -32,11 +36,12 @@ def sources_of(
         resources: The door to files and environment.
         stdin: Reads standard input whole; called once at most.
         web: The door to the network.
+        entries: The sources of ``cetak.yaml``: their sites may have their logins.
     """
     sources: list[Source] = []
     for is_web, group in itertools.groupby(dict.fromkeys(arguments), is_address):
         if is_web:
-            sources += [AddressSource.of(address, resources, web) for address in group]
+            sources += [AddressSource.of(one, resources, web, entries) for one in group]
         else:
             sources.append(FilesSource(tuple(group), resources, stdin))
     return tuple(sources)
@@ -66,9 +71,12 @@ class AddressSource:
     credentials: Credentials
 
     @classmethod
-    def of(cls, address: str, resources: Resources, web: Web) -> AddressSource:
-        """The source behind an address of the command line."""
-        login = credentials_for(address, "", resources)
+    def of(
+        cls, address: str, resources: Resources, web: Web, entries: Sequence[SourceEntry] = ()
+    ) -> AddressSource:
+        """The source behind an address of the command line; see ``sources_of``."""
+        named = ((entry.wordpress, entry.name) for entry in entries if entry.wordpress)
+        login = credentials_on_request(address, resources, named)
         return cls(address, web, Reach((address,)), login)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from cetak.acquire.credentials import Credentials
+from cetak.acquire.credentials import SITE_VARIABLE, Credentials
 from cetak.acquire.exchange import Answer, FaultError
 from cetak.acquire.patience import Manners, PassingError, asked_pause
 from cetak.acquire.places import Place
@@ -75,6 +75,9 @@ def _told(content: bytes) -> tuple[str, str]:
 def _not_let_in(status: int, name: str, credentials: Credentials | None) -> SourceError:
     if credentials is None:
         return SourceError.because("web-forbidden", name, status=status)
+    if credentials.withheld_from:
+        facts: dict[str, Fact] = {"variable": SITE_VARIABLE, "origin": credentials.withheld_from}
+        return SourceError.because("login-not-sent", name, status=status, **facts)
     user, password = credentials.variables
     code = "web-login-refused" if credentials.is_given else "web-login-missing"
     return SourceError.because(

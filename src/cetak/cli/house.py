@@ -100,7 +100,10 @@ class House:
     def sources(
         self, named: Sequence[str], configured: Sequence[SourceEntry]
     ) -> tuple[Source, ...]:
-        """The places that stories come from: those named, else those configured."""
+        """The places that stories come from: those named, else those configured.
+
+        Sites that are named and configured as well may have the logins of their entries.
+        """
         from cetak.acquire.sources import FilesSource, is_address  # noqa: PLC0415
 
         if named and not any(map(is_address, named)):  # who needs no network does not load it
@@ -108,7 +111,7 @@ class House:
         from cetak.acquire.opening import desk_sources, sources_of  # noqa: PLC0415
 
         if named:
-            return sources_of(named, self.resources, self.stdin, self.web())
+            return sources_of(named, self.resources, self.stdin, self.web(), configured)
         return desk_sources(configured, self.resources, self.web())
 
     def web(self) -> Web:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cetak.acquire.more_pages import MorePages
-from cetak.acquire.sources import Intake, Raw, Source, Unreadable
+from cetak.acquire.sources import Intake, Raw, Source, Unreadable, is_address
 from cetak.clean.report import Cleaned
 from cetak.cli.desks import Desks
 from cetak.cli.order import OrderError
@@ -91,7 +91,8 @@ class Reading:
     def sources(self) -> tuple[Source, ...]:
         """What the user named, else what the configuration names."""
         named = self.desks.sources
-        sources = self.house.sources(named, () if named else self.desks.own.sources)
+        asks_desk = not named or any(map(is_address, named))
+        sources = self.house.sources(named, self.desks.own.sources if asks_desk else ())
         if not sources:
             raise OrderError.because("sources-missing")
         return sources

@@ -67,9 +67,10 @@ def trial_command(
     house: House = context.obj
     teller = Teller(house.language)
     with fence(house, teller):
-        from cetak.acquire.sources import Unreadable  # noqa: PLC0415
+        from cetak.acquire.sources import Unreadable, is_address  # noqa: PLC0415
 
-        for source in house.sources((page,), ()):
+        configured = house.desk(Path(), config).sources if is_address(page) else ()
+        for source in house.sources((page,), configured):
             for intake in source.all(None, None):
                 if isinstance(intake, Unreadable):
                     raise intake.error
