@@ -40,6 +40,7 @@ from cetak.jobs import Job
 from cetak.layout.paper_facts import time_of
 from cetak.press.binding import bind
 from cetak.proof.paper import PaperProof, check_paper
+from cetak.proof.paper_numbers import phrases_of
 from cetak.run.many import SetAside
 from cetak.run.paper import Issue, MadeUp, PaperDesk, PaperRun
 from cetak.run.sheets import SheetMaker
@@ -262,7 +263,10 @@ class EditionRun:
             names=names,
         )
         self.tell("proving", 0, 1)
-        return pdf, check_paper(pdf, sheets, made.paste_up.binding, names)
+        job = next(iter(self.jobs.values()))
+        said = (*(one.words for one in job.layout.wordings.values()), *job.words.values())
+        phrases = phrases_of(said)
+        return pdf, check_paper(pdf, sheets, made.paste_up.binding, names, phrases)
 
     def _failed(self, made: MadeUp) -> list[Finding]:
         found = []

@@ -18,16 +18,16 @@ from cetak.article.furniture import (
 )
 from cetak.article.sheet import StoryPage
 from cetak.edition.changes import Change, ChangeKind
+from cetak.edition.destinations import LINK
 from cetak.edition.furniture import Folio, Furniture, Line
 from cetak.edition.furniture import Jump as Continued
+from cetak.edition.number import roman
 from cetak.edition.paper import Paper, PlacedPage
 from cetak.edition.plan import Plan
 from cetak.layout.grid import Grid
 from cetak.layout.wording import long_date
 from cetak.publication import Publication
 
-LINK = "urn:cetak:"
-"""Begins addresses of places in the file, which the binding turns into links."""
 _DECK_WORDS = 28
 
 
@@ -67,7 +67,8 @@ class Masthead:
         said = []
         if plan.number is not None:
             form = words["issue" if plan.volume is not None else "issue-number"]
-            said.append(form.format(volume=plan.volume, number=plan.number))
+            volume = roman(plan.volume) if plan.volume is not None else ""
+            said.append(form.format(volume=volume, number=plan.number))
         said.append(words["pages"].format(pages=pages))
         return " · ".join(said)
 

@@ -14,7 +14,9 @@ from cetak.article.binding import Binding, BoundPage
 from cetak.errors import ProofError
 from cetak.findings import Finding, Where, error
 from cetak.proof.comparing import page_words
-from cetak.proof.reading import ReadPage, read_pages
+from cetak.proof.paper_numbers import Numbers, Phrases
+from cetak.proof.paper_structure import read_structure
+from cetak.proof.reading import ReadPage, read_pages, read_texts
 
 _EDGE_MM = 0.5
 _SAMPLE = 12
@@ -29,16 +31,26 @@ class PaperProof:
         words: Words on them.
         stories: Stories whose every piece was found.
         sheets: Sheets that were compared.
+        pieces: Pieces that were found on their pages, each once.
+        links: Links inside the file that lead to a page.
+        numbers: Page numbers beside links that were compared with where the links lead.
     """
 
     pages: int
     words: int
     stories: int
     sheets: int
+    pieces: int = 0
+    links: int = 0
+    numbers: int = 0
 
 
 def check_paper(
-    pdf: bytes, sheets: Sequence[bytes], binding: Binding, names: Sequence[str]
+    pdf: bytes,
+    sheets: Sequence[bytes],
+    binding: Binding,
+    names: Sequence[str],
+    phrases: Phrases | None = None,
 ) -> PaperProof:
     """Check a bound paper before anybody sees it.
 
@@ -47,21 +59,30 @@ def check_paper(
         sheets: What it was bound from.
         binding: Where their pages went.
         names: What messages call the sheets.
+        phrases: How the paper names its own pages.
 
     Raises:
         ProofError: With every reason: ``paper-words-lost``, ``paper-words-invented``,
-            ``paper-piece-missing``, ``paper-pages``, ``text-outside``, ``font-not-embedded``,
-            ``pdf-unreadable``.
+            ``paper-piece-missing``, ``paper-pages``, ``paper-label-wrong``,
+            ``paper-folio-missing``, ``paper-story-missing``, ``paper-place-wrong``,
+            ``paper-outline-wrong``, ``paper-number-wrong``, ``paper-link-nowhere``,
+            ``paper-jump-wrong``, ``paper-mark-astray``, ``text-outside``,
+            ``font-not-embedded``, ``pdf-unreadable``.
     """
-    pages = read_pages(pdf, (0.0, 0.0))
+    read = read_structure(pdf)
+    pages = read_pages(pdf, (0.0, 0.0), read.rects)
     used = {piece.sheet for page in binding.pages for piece in page.pieces}
-    texts = {number: _piece_words(sheets[number]) for number in sorted(used)}
+    words = {number: _piece_words(sheets[number]) for number in sorted(used)}
+    texts = {number: [Counter(page) for page in own] for number, own in words.items()}
+    numbers = Numbers(pages, read, binding, phrases or Phrases(), _furniture(binding, words))
     findings = [
         *_missing(texts, binding, names),
         *_count(pages, binding),
         *_words(pages, binding, texts),
         *_outside(pages),
         *_fonts(pages),
+        *read.findings,
+        *numbers.findings(),
     ]
     if findings:
         raise ProofError(*findings)
@@ -70,11 +91,26 @@ def check_paper(
         words=sum(len(page_words([page.text])) for page in pages),
         stories=sum(part.kind == "story" for part in binding.parts),
         sheets=len(used),
+        pieces=sum(len(page.pieces) for page in binding.pages),
+        links=len(read.links),
+        numbers=sum(1 for _ in numbers.named()),
     )
 
 
-def _piece_words(sheet: bytes) -> list[Counter[str]]:
-    return [Counter(page_words([page.text])) for page in read_pages(sheet, (0.0, 0.0))]
+def _piece_words(sheet: bytes) -> list[list[str]]:
+    return [page_words([text]) for text in read_texts(sheet)]
+
+
+def _furniture(
+    binding: Binding, words: Mapping[int, Sequence[Sequence[str]]]
+) -> dict[int, list[str]]:
+    """The words of heads and feet, by page."""
+    found: dict[int, list[str]] = {}
+    for number, page in enumerate(binding.pages):
+        for piece in page.pieces:
+            if piece.furniture:
+                found.setdefault(number, []).extend(words[piece.sheet][piece.page])
+    return found
 
 
 def _missing(

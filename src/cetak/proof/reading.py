@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -13,6 +14,22 @@ from cetak.errors import ProofError
 
 MM_PER_PT = 25.4 / 72
 BoxMm = tuple[float, float, float, float]
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top in points of the page."""
+_AFTER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands in a rectangle of a page.
+
+    Attributes:
+        text: The characters inside.
+        after: Those that follow it in the page's text, a line or two.
+    """
+
+    text: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,8 @@ class ReadPage:
         text: Characters between head and foot, lines divided by ``\n``.
         boxes_mm: Left, top, right, bottom of every text and picture, from the top left corner.
         fonts_missing: Names of fonts that are used and not in the file.
+        label: What readers' programs call the page.
+        spots: What stands in the rectangles that were asked for.
     """
 
     width_mm: float
@@ -32,14 +51,21 @@ class ReadPage:
     text: str
     boxes_mm: tuple[BoxMm, ...] = ()
     fonts_missing: tuple[str, ...] = ()
+    label: str = ""
+    spots: tuple[Spot, ...] = ()
 
 
-def read_pages(pdf: bytes, margins_mm: tuple[float, float]) -> tuple[ReadPage, ...]:
+def read_pages(
+    pdf: bytes,
+    margins_mm: tuple[float, float],
+    asked: Mapping[int, Sequence[Rect]] | None = None,
+) -> tuple[ReadPage, ...]:
     """Every page's text, boxes and fonts.
 
     Args:
         pdf: The finished file.
         margins_mm: Height of the head and of the foot, which hold furniture.
+        asked: Rectangles whose text is wanted, by pages counted from 0.
 
     Raises:
         ProofError: ``pdf-unreadable``.
@@ -49,16 +75,47 @@ def read_pages(pdf: bytes, margins_mm: tuple[float, float]) -> tuple[ReadPage, .
     except pypdfium2.PdfiumError as problem:
         raise ProofError.because("pdf-unreadable", reason=str(problem)) from problem
     try:
-        return tuple(_read(document[number], margins_mm) for number in range(len(document)))
+        return tuple(
+            replace(
+                _read(document[number], margins_mm, (asked or {}).get(number, ())),
+                label=document.get_page_label(number),
+            )
+            for number in range(len(document))
+        )
     finally:
         document.close()
 
 
-def _read(page: Any, margins_mm: tuple[float, float]) -> ReadPage:
+def read_texts(pdf: bytes) -> tuple[str, ...]:
+    """Every page's text alone, head and foot with it.
+
+    Raises:
+        ProofError: ``pdf-unreadable``.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as problem:
+        raise ProofError.because("pdf-unreadable", reason=str(problem)) from problem
+    try:
+        return tuple(_text_of(document[number]) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _text_of(page: Any) -> str:
+    text_page = page.get_textpage()
+    text: str = text_page.get_text_bounded(-1e4, -1e4, 1e4, 1e5)
+    text_page.close()
+    page.close()
+    return text.replace("\r\n", "\n")
+
+
+def _read(page: Any, margins_mm: tuple[float, float], asked: Sequence[Rect]) -> ReadPage:
     width, height = page.get_size()
     head, foot = (margin / MM_PER_PT for margin in margins_mm)
     text_page = page.get_textpage()
     text = text_page.get_text_bounded(-1e4, foot, 1e4, height - head)
+    spots = tuple(_spot(text_page, rect) for rect in asked)
     text_page.close()
     boxes: list[BoxMm] = []
     missing: dict[str, None] = {}
@@ -75,7 +132,16 @@ def _read(page: Any, margins_mm: tuple[float, float]) -> ReadPage:
         text.replace("\r\n", "\n"),
         tuple(boxes),
         tuple(missing),
+        spots=spots,
     )
+
+
+def _spot(text_page: Any, rect: Rect) -> Spot:
+    _, bottom, right, top = rect
+    last = text_page.get_index(right - 0.5, (bottom + top) / 2, 4, (top - bottom) / 2)
+    count = 0 if last is None else min(_AFTER, text_page.count_chars() - last - 1)
+    after = text_page.get_text_range(last + 1, count) if count > 0 else ""
+    return Spot(text_page.get_text_bounded(*rect), after.replace("\r\n", "\n"))
 
 
 def _box_mm(item: Any, height: float) -> BoxMm:

@@ -16,6 +16,7 @@ from cetak.article.sheet import Sheet, StoryFrame, StoryPage
 from cetak.edition.arranging import Arranged
 from cetak.edition.changes import Change, ListedStory, told
 from cetak.edition.changes import listed as listing
+from cetak.edition.destinations import addresses_led, section_openers
 from cetak.edition.furniture import Furniture, furniture_of
 from cetak.edition.gathering import DeskRules
 from cetak.edition.index import PageBox, index_of
@@ -30,7 +31,6 @@ from cetak.jobs import FurnitureJob, Job
 from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.options import resolve_options
 from cetak.layout.paper_facts import (
-    LINK,
     Masthead,
     front_facts,
     imprint_facts,
@@ -358,11 +358,7 @@ class PaperRun:
         grid: Grid,
     ) -> PasteUp:
         top, _, _, left = grid.margins_mm
-        targets = link_targets(self.arranged, paper, slugs)
-        links = {address: f"story-{target.slug}" for address, target in targets.items()}
-        links |= {f"{LINK}story-{slug}": f"story-{slug}" for slug in slugs.stories.values()}
-        links |= {f"{LINK}section-{slug}": f"section-{slug}" for slug in slugs.sections.values()}
-        return paste_up(
+        made = paste_up(
             paper,
             sheets,
             pasted,
@@ -370,8 +366,11 @@ class PaperRun:
             slugs.stories,
             form=(grid.paper_mm, (left, top)),
             metadata=paper_metadata(self.arranged, self.desk.publication),
-            links=links,
+            links={},
         )
+        openers = section_openers(paper, made, slugs)
+        led = addresses_led(self.arranged, paper, slugs, openers)
+        return replace(made, binding=replace(made.binding, destinations=openers, links=led))
 
 
 def _page_box(grid: Grid) -> PageBox:
