@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cetak.article.binding import Attachment
+from cetak.article.story import Article
 from cetak.cli.asking import day_of
 from cetak.cli.desks import Desks
 from cetak.cli.edition_order import EditionOrder
@@ -41,6 +42,7 @@ from cetak.layout.paper_facts import time_of
 from cetak.press.binding import bind
 from cetak.proof.paper import PaperProof, check_paper
 from cetak.proof.paper_numbers import phrases_of
+from cetak.proof.paper_stories import check_stories
 from cetak.run.many import SetAside
 from cetak.run.paper import Issue, MadeUp, PaperDesk, PaperRun
 from cetak.run.sheets import SheetMaker
@@ -116,6 +118,7 @@ class EditionRun:
         made = self._made_up(desk, arranged, previous)
         findings = distinct((*noticed, *arranged.findings, *made.findings, *self._failed(made)))
         self._refuse_if_strict(findings)
+        check_stories(made.arranged.plan, self._accounted(made), findings)
         pdf, proof = self._bound(made)
         path = self.path(arranged.plan, desk)
         self.house.resources.write(path, pdf)
@@ -276,6 +279,13 @@ class EditionRun:
             found.append(error("edition-story-failed", name))
             self.left_out.append(LeftOut(name, told.findings))
         return found
+
+    def _accounted(self, made: MadeUp) -> Iterator[tuple[str, Article]]:
+        """Every story that is in the paper, or told as impossible to set."""
+        for entry in made.arranged.entries:
+            yield entry.key, entry.story.article
+        for name in made.failed:
+            yield name, self.jobs[name].article
 
     def _refuse_if_strict(self, findings: Sequence[Finding]) -> None:
         errors = [one for one in findings if one.severity is Severity.ERROR]
