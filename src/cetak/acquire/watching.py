@@ -15,6 +15,9 @@ LONGEST_MILLISECONDS = 3000
 """A round begins after so long even where changes do not end."""
 
 CONFIGURATION = "cetak.yaml"
+POLL_MILLISECONDS = 500
+"""How often single files are looked at."""
+
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 _LOOKS = frozenset({".css", ".jinja"})
 _NOT_READ = frozenset({"out", "__pycache__", "node_modules"})
@@ -33,6 +36,24 @@ class Changes:
     gone: frozenset[Path] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file is known to be the same: who it is, how long, and of when."""
+
+    identity: int
+    size_bytes: int
+    modified_ns: int
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file, or ``None`` where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
 def changes_below(places: Sequence[Path]) -> Generator[Changes, None, None]:
     """Changes of stories, their pictures and what decides how they look, round after round.
 
@@ -44,19 +65,38 @@ def changes_below(places: Sequence[Path]) -> Generator[Changes, None, None]:
     """
     from watchfiles import Change, watch  # noqa: PLC0415 - only for those who watch
 
+    files = {place: stamp_of(place) for place in places if not place.is_dir()}
     rounds = watch(
         *places,
         watch_filter=lambda _, path: is_relevant(Path(path), places),
         debounce=LONGEST_MILLISECONDS,
         step=SETTLED_MILLISECONDS,
+        rust_timeout=POLL_MILLISECONDS if files else 5_000,
+        yield_on_timeout=True,
         raise_interrupt=True,
     )
     for found in rounds:
         # A file that was replaced is told as gone and as new; what is there now counts.
         touched = {Path(path) for _, path in found}
         gone = {Path(path) for kind, path in found if kind is Change.deleted}
+        for place in _replaced(files):
+            touched.add(place)
+            gone.add(place)
         away = frozenset(path for path in gone if not path.exists())
-        yield Changes(frozenset(touched - away), away)
+        if touched or away:
+            yield Changes(frozenset(touched - away), away)
+
+
+def _replaced(files: dict[Path, Stamp | None]) -> list[Path]:
+    """Single files that are others now, which is noted.
+
+    Programs save by putting a new file in the place of the old one, and then the system tells
+    of the old one alone.
+    """
+    now = {path: stamp_of(path) for path in files}
+    changed = [path.absolute() for path, stamp in now.items() if stamp != files[path]]
+    files |= now
+    return changed
 
 
 def is_relevant(path: Path, places: Sequence[Path]) -> bool:

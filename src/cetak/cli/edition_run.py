@@ -20,6 +20,7 @@ from cetak.cli.house import House, Wishes
 from cetak.cli.naming import page_stem
 from cetak.cli.reading import Reading, Story
 from cetak.cli.telling import Teller
+from cetak.cli.workshop import Workshop
 from cetak.config import Desk
 from cetak.edition.arranging import Arranged, arrange
 from cetak.edition.asked import Asked
@@ -97,12 +98,14 @@ class EditionRun:
         order: What was asked for.
         teller: Where errors and findings are told.
         tell: Told of each step: its name, how many are done, of how many.
+        workshop: What rounds before have done already; ``None`` for a single run.
     """
 
     house: House
     order: EditionOrder
     teller: Teller
     tell: Callable[[str, int, int], None] = lambda _step, _done, _all: None
+    workshop: Workshop | None = None
     jobs: dict[str, Job] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     read: int = 0
@@ -165,7 +168,8 @@ class EditionRun:
         return plan_of(gathered, day, rules, issue_number(day, calendar) if calendar else None)
 
     def _stories(self, desks: Desks, day: dt.date) -> list[DayStory]:
-        reading = Reading(self.house, desks, Asked(since=day, until=day))
+        asked = Asked(since=day, until=day)
+        reading = Reading(self.house, desks, asked, workshop=self.workshop)
         stories: list[DayStory] = []
         for found in reading.stories():
             if isinstance(found, SetAside):
@@ -186,8 +190,9 @@ class EditionRun:
     def _ready(self, story: Story, desk: Desk) -> DayStory | None:
         """A story with its pictures, and what a worker needs of it."""
         wishes = Wishes(self.order.layout or desk.edition.layout)
+        place = self.workshop or self.house
         try:
-            planned = self.house.plan(story.raw, story.cleaned, story.desk, wishes)
+            planned = place.plan(story.raw, story.cleaned, story.desk, wishes)
         except CetakError as problem:
             self._set_aside(story.name, problem)
             return None
@@ -218,7 +223,7 @@ class EditionRun:
             words=desk.words,
         )
         workers = self.order.jobs or desk.jobs or self.house.cores()
-        executor = self.house.executor(workers, self.order.limits)
+        executor = (self.workshop or self.house).executor(workers, self.order.limits)
         store = self.house.store(desk) if self.order.keep else NoStore()
         maker = SheetMaker(executor, store, lambda done, all_: self.tell("printing", done, all_))
         try:
@@ -226,7 +231,8 @@ class EditionRun:
                 paper, maker, self.jobs, arranged, self._issue_of(desk, arranged, previous)
             ).made_up()
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            if self.workshop is None:
+                executor.shutdown(wait=False, cancel_futures=True)
 
     def _issue_of(
         self, desk: Desk, arranged: Arranged, previous: Previous | None
@@ -247,6 +253,16 @@ class EditionRun:
         return since
 
     def _previous(self, plan: Plan, desk: Desk) -> Previous | None:
+        """The edition before: for all rounds of a workshop the one from before the first."""
+        if self.workshop is None:
+            return self._lying(plan, desk)
+        since, key = self.workshop.since, (self.path(plan, desk), plan.date.isoformat())
+        if key not in since:
+            since[key] = self._lying(plan, desk)
+        found: Previous | None = since[key]
+        return found
+
+    def _lying(self, plan: Plan, desk: Desk) -> Previous | None:
         path = self.path(plan, desk)
         if not self.house.resources.exists(path):
             return None

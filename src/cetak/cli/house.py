@@ -233,6 +233,10 @@ class House:
 
         return FolderPictureStore(self.cache_folder() / "pictures", self.resources)
 
+    def forget_layouts(self) -> None:
+        """Read the files of layouts again, because one of them has changed."""
+        self._layouts.clear()
+
     def _layout(self, name: str) -> Any:
         from cetak.layout.load import load_layout  # noqa: PLC0415
 

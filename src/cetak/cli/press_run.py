@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cetak.acquire.story_pictures import story_pictures
 from cetak.cli.asking import asked_of
 from cetak.cli.desks import Desks
 from cetak.cli.fence import exit_code, known
@@ -19,6 +18,7 @@ from cetak.cli.order import STDOUT, Order, OrderError
 from cetak.cli.reading import Reading, Story
 from cetak.cli.report import Counts, ReportLine
 from cetak.cli.telling import Teller
+from cetak.cli.workshop import files_shown
 from cetak.config import Desk
 from cetak.errors import PARTIAL_EXIT_CODE, CetakError, StrictError
 from cetak.findings import Severity
@@ -130,7 +130,7 @@ class PressRun:
         return self.house.store(desk) if self.order.keep else NoStore()
 
     def _plan(self, story: Story) -> Planned[Any]:
-        self.shown[story.name] = _files_shown(story)
+        self.shown[story.name] = frozenset(files_shown(story.raw, story.cleaned.article))
         planned = self.house.plan(story.raw, story.cleaned, story.desk, self.order.wishes)
         return replace(planned, milliseconds=story.milliseconds)
 
@@ -182,15 +182,6 @@ class PressRun:
         if len(failures) < len(outcomes):
             return PARTIAL_EXIT_CODE
         return exit_code(failures[0].error)
-
-
-def _files_shown(story: Story) -> frozenset[Path]:
-    """The files that a story shows; pictures of the network are none."""
-    folder = story.raw.folder
-    if folder is None:
-        return frozenset()
-    pictures = (picture.source for _, picture in story_pictures(story.cleaned.article))
-    return frozenset(folder / source for source in pictures if "://" not in source)
 
 
 def _as_error(error: Exception) -> CetakError:

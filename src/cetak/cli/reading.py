@@ -21,6 +21,7 @@ from cetak.run.many import SetAside, about
 
 if TYPE_CHECKING:
     from cetak.cli.house import House
+    from cetak.cli.workshop import Workshop
 
 Notice = Callable[[Finding], None]
 
@@ -56,6 +57,7 @@ class Reading:
         desks: Whose rules apply.
         asked: Which stories of all that are there.
         complete: Whether saved feeds and pages may ask the network for what they leave out.
+        workshop: What rounds before have done already; ``None`` for a single run.
         notice: Told of each story that is passed over because nobody knows its day.
         read: How many stories were read, or could not be.
         other_days: How many of them were not asked for.
@@ -67,6 +69,7 @@ class Reading:
     asked: Asked = field(default_factory=Asked)
     complete: bool = False
     notice: Notice = lambda _: None
+    workshop: Workshop | None = None
     read: int = 0
     other_days: int = 0
     undated: list[Finding] = field(default_factory=list)
@@ -106,6 +109,12 @@ class Reading:
         return SourceError.because("sources-without-stories")
 
     def _asked_of(self, source: Source) -> Iterator[Intake]:
+        if self.workshop is None:
+            return self._fetched(source)
+        days = self.asked.since, self.asked.until
+        return self.workshop.intakes(source, days, self._fetched)
+
+    def _fetched(self, source: Source) -> Iterator[Intake]:
         asked = self.asked
         if asked.uri:
             return source.find(asked.uri)
@@ -123,7 +132,7 @@ class Reading:
         started = time.perf_counter()
         try:
             desk = self.desks.of(intake.folder)
-            cleaned = self.house.clean(intake, desk, pages)
+            cleaned = (self.workshop or self.house).clean(intake, desk, pages)
         except Exception as problem:
             return SetAside(intake.name, about(problem, intake.name))
         milliseconds = (time.perf_counter() - started) * 1000

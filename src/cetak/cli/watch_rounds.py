@@ -79,7 +79,8 @@ class _Rounds:
 
     def after(self, changes: Changes) -> None:
         """Print what changes ask for, and say so in one line."""
-        if _is_about_all(changes):
+        if is_about_all(changes):
+            self.house.forget_layouts()
             self.everything()
             return
         gone = [path for path in changes.gone if _is_story(path)]
@@ -140,7 +141,8 @@ class _Rounds:
         self.teller.note(code, time=time, names=", ".join(told[:_MOST_NAMES]) + more, **facts)
 
 
-def _is_about_all(changes: Changes) -> bool:
+def is_about_all(changes: Changes) -> bool:
+    """Whether the configuration or a layout is among them."""
     touched = (*changes.written, *changes.gone)
     return any(
         path.name.lower() in _CONFIGURATIONS or path.suffix.lower() in _LOOKS for path in touched
