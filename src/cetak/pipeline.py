@@ -44,8 +44,14 @@ SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
 """Options that a page is set again with, one after the other, when the engine loses words."""
 SIMPLER_IN_LEGS = (("justify", "no"),)
 """The same for a story of an edition, whose columns are the paper's."""
-SMALLER_PICTURES = (1.0, 0.8, 0.6)
-"""Heights of the picture in a head, as shares, until the head fits its page."""
+HEADS = (
+    *(Makeup(Lever(picture=height)) for height in (1.0, 0.8, 0.6)),
+    Makeup(picture_in_copy=True),
+    Makeup(picture_in_copy=True, headline_role="story"),
+    Makeup(picture_in_copy=True, headline_role="brief"),
+)
+"""Lower and lower pictures in a head until it fits its page; then the picture opens the
+copy, and the headline is set smaller."""
 
 
 def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
@@ -218,8 +224,8 @@ def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, S
 
     grid, _ = plan_grid(job.layout.spec, options)
     fewest = edition_of(job.layout.spec).fewest_lines
-    for picture in SMALLER_PICTURES:
-        composed, pages = _composed(job, options, Makeup(Lever(picture=picture)))
+    for makeup in HEADS:
+        composed, pages = _composed(job, options, makeup)
         legs = Legs.of(
             grid, frame, fewest, has_head=composed.has_head, picture_legs=composed.picture_legs
         )

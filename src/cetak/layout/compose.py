@@ -28,7 +28,7 @@ from cetak.layout.picture_room import picture_legs, picture_width_mm
 from cetak.layout.qr import qr_picture
 from cetak.layout.spec import HeadlineSize, Layout, LayoutSpec, Lever, Wording
 from cetak.layout.templates import rendered
-from cetak.layout.type_measure import SetHeadline, set_headline, shortened
+from cetak.layout.type_measure import SetHeadline, deck_width_mm, set_headline, shortened
 from cetak.layout.view import Setter, short_address
 from cetak.layout.wording import date_and_time, date_only, in_zone, long_date, wording_for
 
@@ -161,7 +161,7 @@ def _page(
 ) -> dict[str, Any]:
     """Everything the template sees."""
     article, geometry = setting.article, setter.geometry
-    headline = _headline(layout, setting, geometry)
+    headline = _headline(layout, setting, geometry, makeup.headline_role)
     views = [
         {**view, "number": number}
         for number, block in enumerate(article.body)
@@ -169,9 +169,15 @@ def _page(
     ]
     body = with_gaps(delayed(with_end_marks(views), makeup.delays))
     with_heading_levels(body, 1 if article.headline else 0)
-    beside = _picture_legs(setting, geometry)
+    shown = setting.pictures if setting.options.on("pictures") else {}
+    is_free = setting.frame is not None and not makeup.picture_in_copy
+    beside = picture_legs(article, shown, geometry) if is_free else 0
     room_mm = picture_width_mm(geometry, beside)
+    if makeup.picture_in_copy:
+        room_mm = geometry.column_mm
     picture = setter.figure(article.picture, room_mm) if article.picture else None
+    if makeup.picture_in_copy and picture:
+        body, picture = [{"type": "figure", "spanning": False, **picture}, *body], None
     corrections = [
         {
             "label": setter.wording.words[correction.kind],
@@ -190,6 +196,12 @@ def _page(
         "headline": setter.runs(article.headline, links=False),
         "headline_set": headline,
         "deck": setter.runs(article.deck, links=False),
+        "deck_mm": deck_width_mm(
+            article.deck.text,
+            layout.metrics["Cetak Deck|400|italic"],
+            geometry.measure_mm,
+            geometry.copy_pt,
+        ),
         "byline": [setter.plain(name) for name in article.byline],
         "credits": [
             {"role": credit.role, "name": setter.plain(credit.name)} for credit in article.credits
@@ -219,31 +231,23 @@ def _page(
     }
 
 
-def _picture_legs(setting: Setting, geometry: Geometry) -> int:
-    """Columns that the picture of an edition's story takes; 0 where it spans the measure."""
-    figure, frame = setting.article.picture, setting.frame
-    if figure is None or frame is None or not setting.options.on("pictures"):
-        return 0
-    cleared = figure.picture.cleared_for_print
-    picture = setting.pictures.get(figure.picture.source) if cleared else None
-    return picture_legs(setting.article, picture, geometry, frame)
-
-
-def _headline(layout: Layout, setting: Setting, geometry: Geometry) -> SetHeadline:
+def _headline(layout: Layout, setting: Setting, geometry: Geometry, role: str) -> SetHeadline:
     return set_headline(
         setting.article.headline.text.replace("\n", " "),
         layout.metrics["Cetak Headline|600|normal"],
         geometry.measure_mm,
         geometry.copy_pt,
-        _headline_sizes(layout.spec, setting.frame),
+        _headline_sizes(layout.spec, setting.frame, role),
     )
 
 
-def _headline_sizes(spec: LayoutSpec, frame: StoryFrame | None) -> Sequence[HeadlineSize]:
+def _headline_sizes(
+    spec: LayoutSpec, frame: StoryFrame | None, role: str
+) -> Sequence[HeadlineSize]:
     """A lead's headline is larger than a brief's; a reader's page knows but one row of sizes."""
     if spec.edition is None or frame is None:
         return spec.headlines
-    return spec.edition.headlines.get(frame.role, spec.headlines)
+    return spec.edition.headlines.get(role or frame.role, spec.headlines)
 
 
 def _classes(setter: Setter) -> str:

@@ -23,7 +23,7 @@ from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.options import Options
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.templates import rendered
-from cetak.layout.type_measure import shortened
+from cetak.layout.type_measure import line_count, shortened
 from cetak.layout.typography import set_plain
 from cetak.layout.wording import wording_for
 
@@ -32,7 +32,14 @@ FLAG, RAIL, TEASERS, RUNNING, IMPRINT = "flag", "rail", "teasers", "running", "i
 TEASED_LEGS = 1.25
 """A refer in the lower part of the front page is at least that many columns wide."""
 _LARGEST_NAMEPLATE = 0.62
+_NAMEPLATE_SHARE = 0.74
+"""Of the room above the date line; the rest is white, and for letters that hang down."""
 _EAR_MM = 34.0
+_EAR_LEADING = 0.86
+_DATE_LINES = 1.4
+"""Depth of a row of the date line, in lines of copy."""
+_DATE_TYPE = 1.04
+_DATE_GAP_MM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,11 @@ def _shorter_fronts(facts: FrontFacts, setter: _Setter) -> Iterator[FrontFacts]:
         for depth in (one for one in depths if one >= min(least, most)):
             yield _short(facts, teased + refers, depth)
     yield _short(facts, teased, 0)
-    yield replace(_short(facts, teased, 0), contents=(), changes=facts.changes[:6])
-    yield replace(facts, refers=(), contents=(), changes=())
+    for refers in range(max(teased, min(rail, 2)), -1, -1):
+        bare = tuple(replace(refer, deck="") for refer in facts.refers[:refers])
+        least_said = replace(facts, refers=bare, contents=())
+        yield replace(least_said, changes=facts.changes[:6])
+        yield replace(least_said, changes=())
 
 
 def _short(facts: FrontFacts, refers: int, depth: int) -> FrontFacts:
@@ -156,14 +166,15 @@ class _Setter:
         teased = facts.refers[:below] if self.grid.teasers_mm else ()
         across = max(len(teased), 1)
         changes = {"title": self._plain(facts.changes_title), "lines": self._all(facts.changes)}
+        rows = self._date_rows(facts)
+        masthead_mm = self._masthead_mm(rows)
         return {
             **self._common(),
             "nameplate": facts.nameplate,
-            "nameplate_pt": self._nameplate_pt(facts.nameplate),
-            "ears": [
-                {"title": self._plain(title), "text": self._plain(text)}
-                for title, text in facts.ears
-            ],
+            "nameplate_pt": self._nameplate_pt(facts.nameplate, masthead_mm),
+            "masthead_mm": masthead_mm,
+            "date_rows": rows,
+            **self._ears(facts.ears),
             "date_line": self._plain(facts.date_line),
             "issue_line": self._plain(facts.issue_line),
             "price": self._plain(facts.price),
@@ -232,17 +243,39 @@ class _Setter:
             IMPRINT: (grid.measure_mm, grid.depth_mm),
         }
 
-    def _nameplate_pt(self, name: str) -> float:
+    def _masthead_mm(self, rows: int) -> float:
+        """Height of the flag above its date line."""
+        flag_mm = self.grid.flag_mm + flag_rise_mm(self.grid)
+        return round(flag_mm - (1.5 + _DATE_LINES * rows) * self.line_mm, 3)
+
+    def _nameplate_pt(self, name: str, masthead_mm: float) -> float:
         """As large as the flag's width and height allow."""
         face = self.layout.metrics["Cetak Nameplate|700|normal"]
-        room_mm = min(
-            self.grid.measure_mm * _LARGEST_NAMEPLATE, self.grid.measure_mm - 2 * _EAR_MM - 4
-        )
-        if self.grid.columns == 1:
-            room_mm = self.grid.measure_mm - 2 * _EAR_MM * 0.5
+        room_mm = self.grid.measure_mm
+        if self.grid.columns > 1:
+            room_mm = min(room_mm * _LARGEST_NAMEPLATE, room_mm - 2 * _EAR_MM - 4)
         by_width = room_mm * PT_PER_MM / max(face.width_em(name), 1.0)
-        masthead_mm = self.grid.flag_mm + flag_rise_mm(self.grid) - 2.9 * self.line_mm
-        return round(min(by_width, masthead_mm * PT_PER_MM * 0.84), 2)
+        return round(min(by_width, masthead_mm * PT_PER_MM * _NAMEPLATE_SHARE), 2)
+
+    def _ears(self, ears: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        """The boxes beside the nameplate, their first lines side by side; none on a phone."""
+        if self.grid.columns == 1:
+            return {"ears": [], "ear_mm": 0.0}
+        face = self.layout.metrics["Cetak Franklin|400|normal"]
+        texts = [{"title": self._plain(title), "text": self._plain(text)} for title, text in ears]
+        lines = [1 + line_count(one["text"], face, self.small_pt, _EAR_MM) for one in texts]
+        depth_mm = max(lines, default=0) * self.line_mm * _EAR_LEADING
+        return {"ears": texts, "ear_mm": round(depth_mm, 3)}
+
+    def _date_rows(self, facts: FrontFacts) -> int:
+        """1 where day, number and price stand side by side, 2 where the page is too narrow."""
+        face = self.layout.metrics["Cetak Franklin|500|normal"]
+        left, issue, right = (
+            face.width_em(self._plain(text)) * self.small_pt * _DATE_TYPE / PT_PER_MM
+            for text in (facts.date_line, facts.issue_line, facts.price)
+        )
+        across_mm = 2 * max(left, right) + issue + 2 * _DATE_GAP_MM
+        return 1 if across_mm <= self.grid.measure_mm else 2
 
     def _refer(self, refer: Refer) -> dict[str, str]:
         page = self.wording.words["page-short"].format(page=refer.page)

@@ -19,6 +19,8 @@ CARRY_LINES = 3
 OVERHANG_MM = 2.0
 """White at both sides of a piece, for letters that hang over; ``@page`` says the same."""
 _LONGEST_HEAD = 4.0
+_LEAST_BELOW_HEAD = 0.6
+"""White between head and copy, in lines; at most one more, so that the copy is on the grid."""
 _FEWEST_BELOW_PICTURE = 3
 """Lines that a leg below a picture has at least, or it is left out."""
 
@@ -106,7 +108,8 @@ class Legs:
             depth_mm: Depth of the head.
             picture_mm: Depth of the picture below it, its cutline included; 0 for none.
         """
-        head, line_mm = self.grid.lines_mm(depth_mm) + self.grid.line_mm, self.grid.line_mm
+        line_mm = self.grid.line_mm
+        head = self.grid.lines_mm(depth_mm + line_mm * _LEAST_BELOW_HEAD)
         picture = self.grid.lines_mm(picture_mm) + line_mm if picture_mm else 0.0
         return replace(self, head_mm=head, picture_mm=picture)
 

@@ -6,7 +6,7 @@ What the press measured comes in, the next thing to try goes out; the pipeline r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cetak.article.sheet import Measured
 from cetak.layout.geometry import PT_PER_MM, Geometry
@@ -24,19 +24,23 @@ class Makeup:
         lever: Leading, tracking and picture height.
         delays: By how many paragraphs a figure or sidebar stands later than in the copy, by
             the number of its block, so that text fills the page before it.
+        picture_in_copy: Whether the picture opens the copy, where a head has no room for it.
+        headline_role: Role of a story whose sizes the headline is set in; ``""`` for its own.
     """
 
     lever: Lever = field(default_factory=Lever)
     delays: Mapping[int, int] = field(default_factory=dict)
+    picture_in_copy: bool = False
+    headline_role: str = ""
 
     def with_lever(self, lever: Lever) -> Makeup:
         """The same with another lever."""
-        return Makeup(lever, self.delays)
+        return replace(self, lever=lever)
 
     def delaying(self, blocks: tuple[int, ...]) -> Makeup:
         """The same with these blocks one paragraph later."""
         later = {block: self.delays.get(block, 0) + 1 for block in blocks}
-        return Makeup(self.lever, {**self.delays, **later})
+        return replace(self, delays={**self.delays, **later})
 
 
 def last_page_is_short(spec: LayoutSpec, measured: Measured, geometry: Geometry) -> bool:

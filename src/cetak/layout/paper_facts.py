@@ -102,7 +102,7 @@ def front_facts(masthead: Masthead, furniture: Furniture, pages: int) -> FrontFa
             )
             for section in furniture.contents
         ),
-        changes=tuple(_changes(masthead)),
+        changes=tuple(changes_told(masthead)),
         changes_title=masthead.words["edition"].format(edition=masthead.plan.edition),
     )
 
@@ -158,7 +158,8 @@ def _first_words(deck: str) -> str:
     return " ".join(words[:_DECK_WORDS]).rstrip(",;:–—- ") + " …"
 
 
-def _changes(masthead: Masthead) -> Iterator[str]:
+def changes_told(masthead: Masthead) -> Iterator[str]:
+    """What is new in this edition, a line each."""
     for change in masthead.changes:
         if change.kind is not ChangeKind.MOVED:
             form = masthead.words[change.kind.value]

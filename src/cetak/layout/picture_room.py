@@ -6,7 +6,9 @@ at its side: it takes some of the columns, below the headline, with legs beside 
 
 from __future__ import annotations
 
-from cetak.article.sheet import PictureFile, StoryFrame
+from collections.abc import Mapping
+
+from cetak.article.sheet import PictureFile
 from cetak.article.story import Article
 from cetak.article.words import printed_parts
 from cetak.layout.geometry import PT_PER_MM, Geometry
@@ -21,21 +23,19 @@ _WORD_EM = 2.95
 _CUTLINE_LINES = 3
 
 
-def picture_legs(
-    article: Article, picture: PictureFile | None, geometry: Geometry, frame: StoryFrame
-) -> int:
+def picture_legs(article: Article, pictures: Mapping[str, PictureFile], geometry: Geometry) -> int:
     """Columns of the picture below the head; 0 where it stands in the head, over all of them.
 
     Args:
         article: The story.
-        picture: Its picture; ``None`` where it has none that is printed.
-        geometry: The story's columns.
-        frame: Its role.
+        pictures: Pictures that are printed, by the names that stories give them.
+        geometry: The story's columns, and its role.
     """
+    picture = _printed(article, pictures)
     if picture is None or geometry.columns < 2 or not article.headline:
         return 0
     ratio = picture.height_px / max(picture.width_px, 1)
-    most_mm = geometry.depth_mm * DEEPEST.get(frame.role, DEEPEST_ELSE)
+    most_mm = geometry.depth_mm * DEEPEST.get(geometry.frame, DEEPEST_ELSE)
     if geometry.measure_mm * ratio <= most_mm:
         return 0
     copy_mm = _copy_mm(article, geometry)
@@ -45,6 +45,13 @@ def picture_legs(
         if depth_mm <= min(geometry.depth_mm * DEEPEST_BESIDE, beside_mm):
             return legs
     return 1
+
+
+def _printed(article: Article, pictures: Mapping[str, PictureFile]) -> PictureFile | None:
+    figure = article.picture
+    if figure is None or not figure.picture.cleared_for_print:
+        return None
+    return pictures.get(figure.picture.source)
 
 
 def picture_width_mm(geometry: Geometry, legs: int) -> float:

@@ -14,6 +14,9 @@ from cetak.layout.spec import FaceMetrics, HeadlineSize
 
 HEADLINE_TRACKING_EM = -0.012
 """Letter space of headlines, as the layouts' style sheets set it."""
+WIDEST_DECK_MM = 150.0
+_DECK = HeadlineSize(size_em=1.35, leading=1, lines=99)
+"""A little more than it is set in: the headlines' letter space is no part of a deck."""
 _BREAKS = re.compile(r"\S+?[-\u2010\u2013/](?=\w)|\S+")
 
 
@@ -85,6 +88,19 @@ def set_headline(
         lines=lines,
         width_mm=round(min(room_mm, width_em * size_pt / PT_PER_MM * 1.006 + 0.3), 2),
     )
+
+
+def deck_width_mm(text: str, face: FaceMetrics, room_mm: float, copy_pt: float) -> float:
+    """Width at which the lines of an edition's deck come out even, in millimetres.
+
+    Args:
+        text: The deck.
+        face: Metrics of its face.
+        room_mm: Width there is; a deck is set no wider than it is read with ease.
+        copy_pt: Size of the copy.
+    """
+    room_mm = min(room_mm, WIDEST_DECK_MM)
+    return set_headline(text.replace("\n", " "), face, room_mm, copy_pt, (_DECK,)).width_mm
 
 
 def line_count(text: str, face: FaceMetrics, size_pt: float, room_mm: float) -> int:

@@ -74,7 +74,7 @@ def measure(document: Any, lines: tuple[SetLine, ...]) -> Measured:
     counts = [0] * len(document.pages)
     for line in lines:
         counts[line.page] += not line.aside
-    spaces = [_word_space(line) for line in lines]
+    spaces = [word_space(line) for line in lines]
     depths = [_depths(page) for page in document.pages]
     return Measured(
         lines=tuple(counts),
@@ -165,7 +165,7 @@ def _breaks(line: SetLine, following: SetLine) -> bool:
     return line.page != following.page or following.box.position_y < line.box.position_y
 
 
-def _word_space(line: SetLine) -> float:
+def word_space(line: SetLine) -> float:
     """The line's word space as a multiple of its natural width; 1.0 where not justified."""
     widest = 1.0
     for box in line.text_boxes:
