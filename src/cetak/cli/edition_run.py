@@ -37,7 +37,7 @@ from cetak.edition.plan import Plan, plan_of
 from cetak.edition.plan_reading import read_plan
 from cetak.edition.stories import DayStory, LeftOut
 from cetak.errors import CetakError, SourceError, StrictError
-from cetak.findings import Finding, Severity, Where, distinct, error
+from cetak.findings import Finding, Severity, Where, distinct, error, warning
 from cetak.jobs import Job
 from cetak.layout.paper_facts import time_of
 from cetak.press.binding import bind
@@ -108,6 +108,7 @@ class EditionRun:
     workshop: Workshop | None = None
     jobs: dict[str, Job] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    noticed: list[Finding] = field(default_factory=list)
     read: int = 0
 
     def run(self) -> Finished:
@@ -133,7 +134,7 @@ class EditionRun:
         Raises:
             CetakError: No story, or a plan that cannot be read.
         """
-        desks = Desks(self.house, self.order.sources, self.order.config)
+        desks = self._desks()
         desk = desks.own
         zone = _zone(desk)
         rules = DeskRules.of(desk.publication, desk.edition, zone=zone)
@@ -146,7 +147,14 @@ class EditionRun:
         self.left_out = list(gathered.left_out)
         planned = plan or self._planned(gathered, day, rules, desk)
         everything = gathered.stories if plan is None else stories
-        return desk, arrange(planned, everything, rules, places), gathered.findings
+        return (
+            desk,
+            arrange(planned, everything, rules, places),
+            (
+                *self.noticed,
+                *gathered.findings,
+            ),
+        )
 
     def path(self, plan: Plan, desk: Desk) -> Path:
         """Where the paper goes."""
@@ -155,6 +163,13 @@ class EditionRun:
         name = page_stem(desk.publication.name or "edition", self.house.resources)
         stem = "-".join((plan.date.isoformat(), *name.lower().split()))
         return Path(desk.output.folder) / f"{stem}.pdf"
+
+    def _desks(self) -> Desks:
+        """Where nothing is named anywhere, the stories are those of the folder one is in."""
+        desks = Desks(self.house, self.order.sources, self.order.config)
+        if self.order.sources or desks.own.sources:
+            return desks
+        return Desks(self.house, (str(Path()),), self.order.config)
 
     def _plan_file(self) -> tuple[Plan | None, Mapping[str, Where]]:
         if self.order.plan is None:
@@ -165,7 +180,12 @@ class EditionRun:
 
     def _planned(self, gathered: Gathered, day: dt.date, rules: DeskRules, desk: Desk) -> Plan:
         calendar = Calendar.of(desk.publication)
-        return plan_of(gathered, day, rules, issue_number(day, calendar) if calendar else None)
+        issue = issue_number(day, calendar) if calendar else None
+        if calendar is not None and issue is None:
+            days = {"day": day.isoformat(), "first_day": calendar.first_day.isoformat()}
+            self.noticed.append(warning("edition-before-first-day", **days))
+        self.noticed += issue.findings if issue else ()
+        return plan_of(gathered, day, rules, issue)
 
     def _stories(self, desks: Desks, day: dt.date) -> list[DayStory]:
         asked = Asked(since=day, until=day)
@@ -196,8 +216,7 @@ class EditionRun:
         except CetakError as problem:
             self._set_aside(story.name, problem)
             return None
-        for finding in (*planned.cleaned.findings, *planned.findings):
-            self.teller.finding(finding)
+        self.noticed += (*planned.cleaned.findings, *planned.findings)
         options = {**desk.edition.options, **dict(self.order.options)}
         job = replace(
             planned.job,

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cetak.errors import ConfigError
 from cetak.findings import Finding, info
 from cetak.publication import WEEKDAYS, Publication
 
@@ -78,21 +77,19 @@ class IssueNumber:
     findings: tuple[Finding, ...] = ()
 
 
-def issue_number(day: dt.date, calendar: Calendar) -> IssueNumber:
+def issue_number(day: dt.date, calendar: Calendar) -> IssueNumber | None:
     """Volume and number of the issue of a day.
 
     The volume changes on the anniversary of the first day (on 1 March in years without a
     29 February). The number counts regular issues; an extra one, on a day without any, takes
     the number that the next regular one will have.
 
-    Raises:
-        ConfigError: ``edition-before-first-day``.
+    Returns:
+        ``None`` before the first day: such a paper has no number.
     """
     first = calendar.first_day
     if day < first:
-        raise ConfigError.because(
-            "edition-before-first-day", day=day.isoformat(), first_day=first.isoformat()
-        )
+        return None
     years = day.year - first.year - (day < _anniversary(first, day.year))
     start = first if calendar.is_running else _anniversary(first, first.year + years)
     number = calendar.issues_between(start, day) + 1
