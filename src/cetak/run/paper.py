@@ -309,6 +309,9 @@ class PaperRun:
         return Masthead(self.desk.publication, plan, language, words, issue.changes, issue.at)
 
     def _imprint(self, masthead: Masthead) -> Sheet | None:
+        """The imprint, where the newsroom says who makes the paper."""
+        if not imprint_facts(masthead).roles:
+            return None
         job = self._furniture_job(IMPRINT, imprint_facts(masthead))
         return self.maker.must_make({IMPRINT: job})[IMPRINT]
 
