@@ -67,6 +67,22 @@ def layout_folder(name: str, resources: Resources) -> Path:
     return _folder(name, resources)
 
 
+def load_further(name: str, folder: str, resources: Resources) -> dict[str, str]:
+    """Texts that a layout has in a folder of their own, such as ``epub``, by file name.
+
+    A file that the layout does not have is taken from those that it inherits from.
+
+    Raises:
+        LayoutError: ``layout-missing``, ``layout-circular``.
+    """
+    texts: dict[str, str] = {}
+    for one in _lineage(_folder(name, resources), resources):
+        if resources.exists(one / folder):
+            files = resources.listing(one / folder)
+            texts |= {path.name: _text(path, resources) for path in files if path.suffix}
+    return texts
+
+
 def _folder(name: str, resources: Resources, beside: Path | None = None) -> Path:
     candidates = [Path(name)] if "/" in name or "\\" in name or name.startswith(".") else []
     if _NAME.match(name):

@@ -194,7 +194,7 @@ class Setter:
         }
 
     def _table(self, table: Table) -> View:
-        numbers = _number_columns(table)
+        numbers = number_columns(table)
         fit = self._fit(table)
         return {
             "caption": self.runs(table.caption, links=False),
@@ -308,7 +308,7 @@ def _href(address: str) -> str:
     return address if link_is_allowed(address) else ""
 
 
-def _number_columns(table: Table) -> frozenset[int]:
+def number_columns(table: Table) -> frozenset[int]:
     """Columns whose cells are numbers, the first row and column aside: set flush right."""
     columns: dict[int, list[bool]] = {}
     for row in table.rows:
