@@ -147,14 +147,8 @@ class EditionRun:
         self.left_out = list(gathered.left_out)
         planned = plan or self._planned(gathered, day, rules, desk)
         everything = gathered.stories if plan is None else stories
-        return (
-            desk,
-            arrange(planned, everything, rules, places),
-            (
-                *self.noticed,
-                *gathered.findings,
-            ),
-        )
+        noticed = (*self.noticed, *gathered.findings)
+        return desk, arrange(planned, everything, rules, places), noticed
 
     def path(self, plan: Plan, desk: Desk) -> Path:
         """Where the paper goes."""
