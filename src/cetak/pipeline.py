@@ -23,7 +23,10 @@ from cetak.layout.furniture import FurnitureSetting, compose_furniture
 from cetak.layout.grid import edition_of, plan_grid
 from cetak.layout.legs import Legs
 from cetak.layout.levers import (
+    HEADS,
+    LITTLE,
     MOST_DELAYS,
+    TAKING_BACK,
     Makeup,
     is_better,
     last_page_is_short,
@@ -31,27 +34,21 @@ from cetak.layout.levers import (
     white_left,
 )
 from cetak.layout.options import Options, resolve_options
-from cetak.layout.spec import Lever
 
 if TYPE_CHECKING:  # the desk does not load the engine, nor a worker the readers of formats
     from cetak.acquire.sources import Raw
     from cetak.clean.report import Cleaned
     from cetak.config import Desk
     from cetak.continuing import OtherPages
+    from cetak.press.galleys import Galley
     from cetak.press.printing import LaidOut, Pages, Press
+
+    _Set = tuple[Composed, Galley]
 
 SIMPLER = (("drop-cap", "no"), ("columns", "1"), ("justify", "no"))
 """Options that a page is set again with, one after the other, when the engine loses words."""
 SIMPLER_IN_LEGS = (("justify", "no"),)
 """The same for a story of an edition, whose columns are the paper's."""
-HEADS = (
-    *(Makeup(Lever(picture=height)) for height in (1.0, 0.8, 0.6)),
-    Makeup(picture_in_copy=True),
-    Makeup(picture_in_copy=True, headline_role="story"),
-    Makeup(picture_in_copy=True, headline_role="brief"),
-)
-"""Lower and lower pictures in a head until it fits its page; then the picture opens the
-copy, and the headline is set smaller."""
 
 
 def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
@@ -219,20 +216,61 @@ def print_furniture(job: FurnitureJob) -> Sheet:
 
 
 def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, Sheet]:
-    """A story of an edition, its picture lower where its head would not fit a page."""
+    """A story of an edition as a makeup editor would have it: no holes, no page of a few lines."""
+    makeup, first = next(_galleys(job, frame, options, HEADS), (Makeup(), None))
+    if first is None:
+        raise PressError.because("head-too-deep", legs=frame.legs or 1)
+    composed, galley = first
+    pages = galley.story_pages
+    if len(pages) > 1 and pages[-1].depth_mm < galley.legs.later.depth_mm * LITTLE:
+        for other, attempt in _galleys(job, frame, options, TAKING_BACK):
+            if len(attempt[1].story_pages) < len(pages):
+                makeup, (composed, galley) = other, attempt
+                break
+    composed, galley = _without_holes_in_legs(job, frame, options, makeup, (composed, galley))
+    return composed, galley.write()
+
+
+def _without_holes_in_legs(
+    job: Job, frame: StoryFrame, options: Options, makeup: Makeup, first: _Set
+) -> _Set:
+    """Pictures that a leg has no room for stand later, and copy fills the hole."""
+    best = latest = first
+    for _ in range(MOST_DELAYS):
+        if not latest[1].pushed:
+            break
+        makeup = makeup.delaying(latest[1].pushed)
+        found = next(_galleys(job, frame, options, (makeup,)), None)
+        if found is None:
+            break
+        latest = found[1]
+        if _is_fuller(latest[1], best[1]):
+            best = latest
+    return best
+
+
+def _is_fuller(now: Galley, before: Galley) -> bool:
+    """Whether a story takes fewer pages, or as many with smaller holes."""
+    pages = len(now.story_pages), len(before.story_pages)
+    return pages[0] < pages[1] or (pages[0] == pages[1] and now.holes_mm < before.holes_mm - 1)
+
+
+def _galleys(
+    job: Job, frame: StoryFrame, options: Options, makeups: Iterable[Makeup]
+) -> Iterator[tuple[Makeup, _Set]]:
+    """The story in legs in each of several ways; one whose head fits no page is passed over."""
     from cetak.press.galleys import set_in_legs  # noqa: PLC0415
 
     grid, _ = plan_grid(job.layout.spec, options)
     fewest = edition_of(job.layout.spec).fewest_lines
-    for makeup in HEADS:
+    for makeup in makeups:
         composed, pages = _composed(job, options, makeup)
         legs = Legs.of(
             grid, frame, fewest, has_head=composed.has_head, picture_legs=composed.picture_legs
         )
         galley = set_in_legs(_press(), pages, legs)
         if galley is not None:
-            return composed, galley.write()
-    raise PressError.because("head-too-deep", legs=legs.first.legs)
+            yield makeup, (composed, galley)
 
 
 def _well_filled(job: Job, options: Options) -> tuple[Composed, LaidOut]:

@@ -171,7 +171,7 @@ def _page(
     with_heading_levels(body, 1 if article.headline else 0)
     shown = setting.pictures if setting.options.on("pictures") else {}
     is_free = setting.frame is not None and not makeup.picture_in_copy
-    beside = picture_legs(article, shown, geometry) if is_free else 0
+    beside = picture_legs(article, shown, geometry, makeup.narrower) if is_free else 0
     room_mm = picture_width_mm(geometry, beside)
     if makeup.picture_in_copy:
         room_mm = geometry.column_mm

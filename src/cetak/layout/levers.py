@@ -24,12 +24,14 @@ class Makeup:
         lever: Leading, tracking and picture height.
         delays: By how many paragraphs a figure or sidebar stands later than in the copy, by
             the number of its block, so that text fills the page before it.
+        narrower: How many columns narrower than usual an edition's story has its picture.
         picture_in_copy: Whether the picture opens the copy, where a head has no room for it.
         headline_role: Role of a story whose sizes the headline is set in; ``""`` for its own.
     """
 
     lever: Lever = field(default_factory=Lever)
     delays: Mapping[int, int] = field(default_factory=dict)
+    narrower: int = 0
     picture_in_copy: bool = False
     headline_role: str = ""
 
@@ -101,3 +103,20 @@ def white_left(measured: Measured) -> float:
 def _last_lines(measured: Measured, geometry: Geometry) -> float:
     """Lines of copy on the last page, all columns counted."""
     return geometry.columns * measured.copy_mm[-1] * PT_PER_MM / geometry.leading_pt
+
+
+HEADS = (
+    Makeup(),
+    Makeup(Lever(picture=0.87)),
+    Makeup(narrower=1),
+    Makeup(narrower=2),
+    Makeup(picture_in_copy=True),
+    Makeup(picture_in_copy=True, headline_role="story"),
+    Makeup(picture_in_copy=True, headline_role="brief"),
+)
+"""Smaller and smaller pictures until a story's head fits its page; then the picture opens the
+copy, and the headline is set smaller."""
+TAKING_BACK = HEADS[1:3]
+"""What may take the last page of an edition's story back."""
+LITTLE = 0.3
+"""A last page with less on it, as a share of its depth, is worth trying to take back."""

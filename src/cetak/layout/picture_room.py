@@ -23,17 +23,35 @@ _WORD_EM = 2.95
 _CUTLINE_LINES = 3
 
 
-def picture_legs(article: Article, pictures: Mapping[str, PictureFile], geometry: Geometry) -> int:
+def picture_legs(
+    article: Article,
+    pictures: Mapping[str, PictureFile],
+    geometry: Geometry,
+    narrower: int = 0,
+) -> int:
     """Columns of the picture below the head; 0 where it stands in the head, over all of them.
 
     Args:
         article: The story.
         pictures: Pictures that are printed, by the names that stories give them.
         geometry: The story's columns, and its role.
+        narrower: How many columns narrower than usual.
     """
     picture = _printed(article, pictures)
     if picture is None or geometry.columns < 2 or not article.headline:
         return 0
+    usual = _usual_legs(article, picture, geometry)
+    if not narrower:
+        return usual
+    return max((usual or geometry.columns) - narrower, 1)
+
+
+def picture_width_mm(geometry: Geometry, legs: int) -> float:
+    """Width of a picture of so many columns; 0 stands for the whole measure."""
+    return _width_mm(geometry, legs) if legs else geometry.measure_mm
+
+
+def _usual_legs(article: Article, picture: PictureFile, geometry: Geometry) -> int:
     ratio = picture.height_px / max(picture.width_px, 1)
     most_mm = geometry.depth_mm * DEEPEST.get(geometry.frame, DEEPEST_ELSE)
     if geometry.measure_mm * ratio <= most_mm:
@@ -52,11 +70,6 @@ def _printed(article: Article, pictures: Mapping[str, PictureFile]) -> PictureFi
     if figure is None or not figure.picture.cleared_for_print:
         return None
     return pictures.get(figure.picture.source)
-
-
-def picture_width_mm(geometry: Geometry, legs: int) -> float:
-    """Width of a picture of so many columns; 0 stands for the whole measure."""
-    return _width_mm(geometry, legs) if legs else geometry.measure_mm
 
 
 def _width_mm(geometry: Geometry, legs: int) -> float:

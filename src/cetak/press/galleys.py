@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cetak.article.sheet import Sheet
+from cetak.article.sheet import Sheet, StoryPage
 from cetak.layout.legs import CLOSING, HEAD, LEG, PICTURE, Legs
+from cetak.press.measure import pushed_blocks
 from cetak.press.printing import LaidOut, Pages, Press
 
 MOST_LINES_ADDED = 24
+LEAST_HOLE_MM = 12.0
+"""White at a leg's foot that is worth moving the picture for that left it."""
 _TOLERANCE_MM = 0.3
 
 
@@ -24,11 +27,27 @@ class Galley:
     laid: LaidOut
     legs: Legs
 
+    @property
+    def story_pages(self) -> tuple[StoryPage, ...]:
+        """How the story divides into newspaper pages."""
+        heads, copy, closing = (_depths(self.laid, name) for name in (HEAD, LEG, CLOSING))
+        return self.legs.story_pages(len(heads), copy, closing)
+
+    @property
+    def holes_mm(self) -> float:
+        """White at the foot of all legs but the last."""
+        depths = _depths(self.laid, LEG)
+        return sum(self.legs.leg_mm(leg) - depth for leg, depth in enumerate(depths[:-1]))
+
+    @property
+    def pushed(self) -> tuple[int, ...]:
+        """Numbers of the blocks that begin a leg and left white at the foot of the one before."""
+        white = self.laid.measured.white_mm
+        return tuple(pushed_blocks(self.laid.document, white, LEAST_HOLE_MM))
+
     def write(self) -> Sheet:
         """Write the sheet, with the places of its pieces."""
-        sheet = self.laid.write()
-        heads, copy, closing = (_depths(self.laid, name) for name in (HEAD, LEG, CLOSING))
-        return replace(sheet, story_pages=self.legs.story_pages(len(heads), copy, closing))
+        return replace(self.laid.write(), story_pages=self.story_pages)
 
 
 def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
@@ -77,10 +96,7 @@ def _holds(legs: Legs, laid: LaidOut) -> bool:
     What may not be broken, such as a sidebar, is set even where its leg is too short for it.
     """
     depths = _depths(laid, LEG)
-    sticks_out = any(
-        depth > legs.leg_mm(leg) + _TOLERANCE_MM
-        for leg, depth in enumerate(depths)
-    )
+    sticks_out = any(depth > legs.leg_mm(leg) + _TOLERANCE_MM for leg, depth in enumerate(depths))
     return not sticks_out and not legs.runs_over(len(depths))
 
 

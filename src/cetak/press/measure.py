@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,7 @@ def measure(document: Any, lines: tuple[SetLine, ...]) -> Measured:
         lines=tuple(counts),
         copy_mm=tuple(copy for copy, _ in depths),
         white_mm=tuple(white for _, white in depths),
-        pushed=tuple(_pushed(document, [white for _, white in depths])),
+        pushed=tuple(pushed_blocks(document, [white for _, white in depths])),
         stretched=sum(space > STRETCH_LIMIT for space in spaces),
         widest_space=round(max(spaces, default=1.0), 2),
         divided=tuple(sorted(divided_words(lines))),
@@ -217,10 +217,12 @@ def _marks(box: Any, *, in_copy: bool) -> Iterator[tuple[Any, bool]]:
             yield from _marks(inner, in_copy=in_copy)
 
 
-def _pushed(document: Any, white_mm: list[float]) -> Iterator[int]:
-    """Blocks with a number that open a page after one with white at its foot."""
+def pushed_blocks(
+    document: Any, white_mm: Sequence[float], least_mm: float = PUSHED_WHITE_MM
+) -> Iterator[int]:
+    """Blocks with a number that open a page after one with so much white at its foot."""
     for number, page in enumerate(document.pages[1:]):
-        if white_mm[number] < PUSHED_WHITE_MM:
+        if white_mm[number] < least_mm:
             continue
         first = next(_numbered(page._page_box, in_copy=False), None)
         if first is not None and first >= 0:
