@@ -91,6 +91,15 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Write what was printed, left out, found and proved as JSON.",
         ),
     ] = None,
+    extras: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            rich_help_panel=WHERE,
+            help="Write each section and story as a PDF, pictures of the pages, an EPUB "
+            "and edition.json into this folder, too.",
+        ),
+    ] = None,
     archival: Annotated[
         bool,
         typer.Option("--archival", rich_help_panel=WHERE, help="Make it PDF/A-3u as well."),
@@ -146,8 +155,38 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Neither use nor keep finished sheets; print everything anew.",
         ),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            rich_help_panel=RUN,
+            help="Make the paper again when something changes, until Ctrl-C.",
+        ),
+    ] = False,
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview",
+            rich_help_panel=RUN,
+            help="Watch, and show the pages in the browser, on this machine alone.",
+        ),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=65535,
+            metavar="N",
+            rich_help_panel=RUN,
+            help="Port of the preview; 0 for any that is free.",
+        ),
+    ] = 8765,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", rich_help_panel=RUN, help="Tell errors only.")
+    ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", rich_help_panel=RUN, help="End with a table of the paper."),
     ] = False,
 ) -> None:
     """Print a day's paper as one PDF."""
@@ -161,6 +200,8 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         output=output,
         config=config,
         report=report,
+        extras=extras,
+        summary=summary,
         layout=layout,
         options=tuple(assignment(option) for option in options or ()),
         archival=archival,
@@ -169,6 +210,9 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         strict=strict,
         keep=not no_store,
         quiet=quiet,
+        watch=watch or preview,
+        preview=preview,
+        port=port,
     )
     with fence(house, teller):
         raise typer.Exit(carry_out(order, house, teller))
@@ -233,6 +277,11 @@ def _write_plan(order: EditionOrder, output: str, house: House, teller: Teller) 
 
 def carry_out(order: EditionOrder, house: House, teller: Teller) -> int:
     """Make the paper, and give the exit code."""
+    if order.watch:
+        from cetak.cli.edition_rounds import keep_making, shown_in_browser  # noqa: PLC0415
+
+        with shown_in_browser(order, house, teller) as show:
+            return keep_making(order, house, teller, show)
     from cetak.cli.edition_run import EditionRun  # noqa: PLC0415 - only for this command
     from cetak.cli.edition_watching import steps_shown  # noqa: PLC0415
 

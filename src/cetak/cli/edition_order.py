@@ -19,6 +19,8 @@ class EditionOrder:
         output: The PDF; ``""`` for the default name.
         config: A configuration file instead of the nearest one.
         report: Where the JSON report goes.
+        extras: Folder for sections, stories, pictures of pages, a book; none are made without.
+        summary: Whether the run ends with a table.
         layout: The edition's layout; ``""`` for the desk's.
         options: Options of the layout that win over the desk's.
         archival: Whether the file is PDF/A-3u as well.
@@ -27,6 +29,9 @@ class EditionOrder:
         strict: Whether findings of severity error stop the paper.
         keep: Whether finished sheets are kept and used again.
         quiet: Whether only errors are told.
+        watch: Whether the paper is made again when something changes, until somebody ends it.
+        preview: Whether it is shown in the browser meanwhile.
+        port: Where it is shown; 0 for any port that is free.
     """
 
     day: str = ""
@@ -35,6 +40,8 @@ class EditionOrder:
     output: str = ""
     config: Path | None = None
     report: Path | None = None
+    extras: Path | None = None
+    summary: bool = False
     layout: str = ""
     options: tuple[tuple[str, str], ...] = ()
     archival: bool = False
@@ -43,3 +50,6 @@ class EditionOrder:
     strict: bool = False
     keep: bool = True
     quiet: bool = False
+    watch: bool = False
+    preview: bool = False
+    port: int = 0

@@ -36,6 +36,7 @@ EDITION = _examples(
     ("cetak edition today", "from the sources of cetak.yaml"),
     ("cetak edition plan 2023-09-20 --from stories -o plan.yaml", "its plan, to be changed"),
     ("cetak edition plan.yaml --from stories --set paper=Tabloid", "the paper of that plan"),
+    ("cetak edition plan.yaml --from stories --preview", "its pages in the browser as you work"),
 )
 EDITION_PLAN = _examples(
     ("cetak edition plan 2023-09-20 --from stories -o plan.yaml", "writes the plan"),

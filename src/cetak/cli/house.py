@@ -97,6 +97,12 @@ class House:
         desk, path = load_desk(self.resources, start, explicit)
         return otherwise if path is None and otherwise is not None else desk
 
+    def desk_file(self, start: Path, explicit: Path | None) -> tuple[Desk, Path | None]:
+        """The configuration for a folder, and the file that it stands in, if there is one."""
+        from cetak.config import load_desk  # noqa: PLC0415
+
+        return load_desk(self.resources, start, explicit)
+
     def sources(
         self, named: Sequence[str], configured: Sequence[SourceEntry]
     ) -> tuple[Source, ...]:
@@ -179,6 +185,13 @@ class House:
         from cetak.run.executor import ProcessExecutor  # noqa: PLC0415
 
         return ProcessExecutor(workers, warm_up=CLEANING_WARM_UP)
+
+    def drawers(self) -> Executor:
+        """Where pages are drawn for a screen: beside the press, so that nobody waits for it."""
+        from cetak.cli.start import DRAWING_WARM_UP  # noqa: PLC0415
+        from cetak.run.executor import ProcessExecutor  # noqa: PLC0415
+
+        return ProcessExecutor(1, warm_up=DRAWING_WARM_UP)
 
     def store(self, desk: Desk) -> SheetStore:
         """Finished sheets."""

@@ -11,6 +11,7 @@ from cetak.resources import LocalResources
 from cetak.run.warm import WarmProcess
 
 WARM_UP = "cetak.pipeline:warm_up"
+DRAWING_WARM_UP = "cetak.press.screen:warm_up"
 CLEANING_WARM_UP = "cetak.cli.page_work:warm_up"
 
 
