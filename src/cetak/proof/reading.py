@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium
 from cetak.errors import ProofError
 
 MM_PER_PT = 25.4 / 72
+_MOST_CROPPED = 0.14
+"""Layouts crop a picture by its height no further than by this share of it."""
 BoxMm = tuple[float, float, float, float]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in points of the page."""
@@ -122,7 +124,8 @@ def _read(page: Any, margins_mm: tuple[float, float], asked: Sequence[Rect]) -> 
     for item in page.get_objects(
         filter=(pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=2
     ):
-        boxes.append(_box_mm(item, height))
+        box = _box_mm(item, height)
+        boxes.append(box if item.type == pdfium.FPDF_PAGEOBJ_TEXT else _uncropped(box))
         if item.type == pdfium.FPDF_PAGEOBJ_TEXT and not _is_embedded(item):
             missing[_font_name(item)] = None
     page.close()
@@ -142,6 +145,13 @@ def _spot(text_page: Any, rect: Rect) -> Spot:
     count = 0 if last is None else min(_AFTER, text_page.count_chars() - last - 1)
     after = text_page.get_text_range(last + 1, count) if count > 0 else ""
     return Spot(text_page.get_text_bounded(*rect), after.replace("\r\n", "\n"))
+
+
+def _uncropped(box: BoxMm) -> BoxMm:
+    """A picture without what a layout may crop of it: that is in the file, and clipped off."""
+    left, top, right, bottom = box
+    cropped = (bottom - top) * _MOST_CROPPED / 2
+    return left, top + cropped, right, bottom - cropped
 
 
 def _box_mm(item: Any, height: float) -> BoxMm:
