@@ -54,6 +54,13 @@ class Resources(Protocol):
             ResourceError: ``file-not-writable`` or ``disk-full``.
         """
 
+    def remove(self, path: Path) -> None:
+        """Take a file away; one that is gone already is no error.
+
+        Raises:
+            ResourceError: ``file-not-writable``.
+        """
+
     def exists(self, path: Path) -> bool:
         """Whether a file or folder is there."""
 
@@ -97,6 +104,12 @@ class LocalResources:
             path.parent.mkdir(parents=True, exist_ok=True)
             with _replacing(path) as file:
                 file.write(content)
+        except OSError as problem:
+            raise _cannot_write(path, problem) from problem
+
+    def remove(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
         except OSError as problem:
             raise _cannot_write(path, problem) from problem
 
@@ -148,6 +161,9 @@ class MemoryResources:
 
     def write(self, path: Path, content: bytes) -> None:
         self.files[path.as_posix()] = content
+
+    def remove(self, path: Path) -> None:
+        self.files.pop(path.as_posix(), None)
 
     def exists(self, path: Path) -> bool:
         return path.as_posix() in self.files or self.is_folder(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from cetak.article.binding import Attachment
 from cetak.article.story import Article
 from cetak.cli.asking import day_of
 from cetak.cli.desks import Desks
+from cetak.cli.edition_extras import Beside, Extras
 from cetak.cli.edition_order import EditionOrder
+from cetak.cli.edition_works import Works, works_of
 from cetak.cli.fence import known
 from cetak.cli.house import House, Wishes
 from cetak.cli.naming import page_stem
@@ -45,9 +48,7 @@ from cetak.proof.paper import PaperProof, check_paper
 from cetak.proof.paper_numbers import phrases_of
 from cetak.proof.paper_stories import check_stories
 from cetak.run.many import SetAside
-from cetak.run.paper import Issue, MadeUp, PaperDesk, PaperRun
-from cetak.run.sheets import SheetMaker
-from cetak.run.store import NoStore
+from cetak.run.paper import Issue, MadeUp, PaperRun
 
 INDEX_NAME = "edition.json"
 PLAN_LIMIT_BYTES = 4_000_000
@@ -78,6 +79,7 @@ class Finished:
         findings: All that was noticed.
         left_out: Stories of the day that do not run.
         read: How many stories were read.
+        beside: What lies beside it, where that was asked for.
     """
 
     made: MadeUp
@@ -87,6 +89,7 @@ class Finished:
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
     read: int
+    beside: Beside | None = None
 
 
 @dataclass
@@ -119,14 +122,27 @@ class EditionRun:
         """
         desk, arranged, noticed = self.arranged()
         previous = self._previous(arranged.plan, desk)
-        made = self._made_up(desk, arranged, previous)
-        findings = distinct((*noticed, *arranged.findings, *made.findings, *self._failed(made)))
-        self._refuse_if_strict(findings)
-        check_stories(made.arranged.plan, self._accounted(made), findings)
-        pdf, proof = self._bound(made)
         path = self.path(arranged.plan, desk)
-        self.house.resources.write(path, pdf)
-        return Finished(made, pdf, proof, path, findings, tuple(self.left_out), self.read)
+        with self._works(desk) as works:
+            made = self._made_up(works, desk, arranged, previous)
+            all_found = (*noticed, *arranged.findings, *made.findings, *self._failed(made))
+            findings = distinct(all_found)
+            self._refuse_if_strict(findings)
+            check_stories(made.arranged.plan, self._accounted(made), findings)
+            extras = self._extras(works, made)
+            pdf = self._bound(made)
+            if extras is not None:
+                extras.begin(pdf, path.stem)
+            proof = self._proved(made, pdf)
+            self.house.resources.write(path, pdf)
+            beside = extras.write(self.tell) if extras is not None else None
+        left_out = tuple(self.left_out)
+        return Finished(made, pdf, proof, path, findings, left_out, self.read, beside)
+
+    def _extras(self, works: Works, made: MadeUp) -> Extras | None:
+        if self.order.extras is None:
+            return None
+        return Extras(self.house, self.order.extras, self.order, works, made, self.jobs)
 
     def arranged(self) -> tuple[Desk, Arranged, tuple[Finding, ...]]:
         """The stories of the day in order, and what was noticed.
@@ -227,25 +243,19 @@ class EditionRun:
         self.left_out.append(LeftOut(name, told.findings))
         self.teller.error(told)
 
-    def _made_up(self, desk: Desk, arranged: Arranged, previous: Previous | None) -> MadeUp:
-        paper = PaperDesk(
-            publication=desk.publication,
-            wishes=desk.edition,
-            layout=next(iter(self.jobs.values())).layout,
-            options={**desk.edition.options, **dict(self.order.options)},
-            words=desk.words,
-        )
-        workers = self.order.jobs or desk.jobs or self.house.cores()
-        executor = (self.workshop or self.house).executor(workers, self.order.limits)
-        store = self.house.store(desk) if self.order.keep else NoStore()
-        maker = SheetMaker(executor, store, lambda done, all_: self.tell("printing", done, all_))
-        try:
-            return PaperRun(
-                paper, maker, self.jobs, arranged, self._issue_of(desk, arranged, previous)
-            ).made_up()
-        finally:
-            if self.workshop is None:
-                executor.shutdown(wait=False, cancel_futures=True)
+    def _made_up(
+        self, works: Works, desk: Desk, arranged: Arranged, previous: Previous | None
+    ) -> MadeUp:
+        since = self._issue_of(desk, arranged, previous)
+        return PaperRun(works.desk, works.maker, self.jobs, arranged, since).made_up()
+
+    def _works(self, desk: Desk) -> AbstractContextManager[Works]:
+        layout = next(iter(self.jobs.values())).layout
+
+        def tell(done: int, wanted: int) -> None:
+            self.tell("printing", done, wanted)
+
+        return works_of(self.house, self.order, desk, layout, tell, kept=self.workshop)
 
     def _issue_of(
         self, desk: Desk, arranged: Arranged, previous: Previous | None
@@ -283,22 +293,23 @@ class EditionRun:
 
         return previous_of(attached(self.house.resources.read(path), INDEX_NAME), plan)
 
-    def _bound(self, made: MadeUp) -> tuple[bytes, PaperProof]:
-        names = list(made.paste_up.sheets)
-        sheets = [sheet.pdf for sheet in made.paste_up.sheets.values()]
+    def _bound(self, made: MadeUp) -> bytes:
         self.tell("binding", 0, 1)
-        pdf = bind(
-            sheets,
+        return bind(
+            [sheet.pdf for sheet in made.paste_up.sheets.values()],
             made.paste_up.binding,
             variant="ua+a3" if self.order.archival else "ua",
             attachments=(index_file(made),),
-            names=names,
+            names=list(made.paste_up.sheets),
         )
+
+    def _proved(self, made: MadeUp, pdf: bytes) -> PaperProof:
         self.tell("proving", 0, 1)
         job = next(iter(self.jobs.values()))
         said = (*(one.words for one in job.layout.wordings.values()), *job.words.values())
-        phrases = phrases_of(said)
-        return pdf, check_paper(pdf, sheets, made.paste_up.binding, names, phrases)
+        names = list(made.paste_up.sheets)
+        sheets = [sheet.pdf for sheet in made.paste_up.sheets.values()]
+        return check_paper(pdf, sheets, made.paste_up.binding, names, phrases_of(said))
 
     def _failed(self, made: MadeUp) -> list[Finding]:
         found = []

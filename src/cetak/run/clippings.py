@@ -16,7 +16,7 @@ from cetak.layout.paper_places import PAGES_IN_A_JOB, RUNNING
 from cetak.layout.wording import long_date
 from cetak.press.binding import Variant, bind
 from cetak.run.paper import MadeUp, PaperDesk
-from cetak.run.sheets import SheetMaker
+from cetak.run.sheets import Begun, SheetMaker
 
 CLIPPED = "#clipped"
 """Name of heads and feet of pages of which not everything is shown."""
@@ -50,48 +50,62 @@ def bind_clipping(job: ClippingJob) -> bytes:
     return bind(job.sheets, job.binding, variant=job.variant, names=job.names)
 
 
-def clipping_jobs(
-    made: MadeUp, desk: PaperDesk, maker: SheetMaker, variant: Variant = "ua"
-) -> Iterator[ClippingJob]:
-    """A job for each section and each story.
-
-    Args:
-        made: The paper.
-        desk: What the newsroom has decided.
-        maker: Sets heads and feet that the paper itself does not have.
-        variant: Which standard the files follow.
-
-    Raises:
-        CetakError: A head or foot cannot be set.
-    """
-    clippings = tuple(clippings_of(made.arranged, made.paper, made.slugs))
-    places, sheets = _heads(clippings, made, desk, maker)
-    known = {**made.paste_up.sheets, **sheets}
-    parts = {part.slug: part for part in made.paste_up.binding.parts}
-    for clipping in clippings:
-        yield _job(clipping, made, known, places, parts, variant)
-
-
 _Places = Mapping[tuple[str, int], tuple[str, int]]
 """For each page of each clipping its head and foot: a sheet, and a page of it."""
 
 
-def _heads(
-    clippings: Sequence[Clipping], made: MadeUp, desk: PaperDesk, maker: SheetMaker
-) -> tuple[_Places, Mapping[str, Sheet]]:
+@dataclass(frozen=True, slots=True)
+class Clippings:
+    """The clippings of a paper while their heads and feet are being set.
+
+    Attributes:
+        made: The paper.
+        maker: Sets heads and feet that the paper itself does not have.
+        clippings: What is to be bound.
+        places: Where each page has its head and foot.
+        begun: Heads and feet that were begun.
+    """
+
+    made: MadeUp
+    maker: SheetMaker
+    clippings: tuple[Clipping, ...]
+    places: _Places
+    begun: Begun
+
+    @classmethod
+    def of(cls, made: MadeUp, desk: PaperDesk, maker: SheetMaker) -> Clippings:
+        """Find out what there is to clip, and have heads and feet begun."""
+        clippings = tuple(clippings_of(made.arranged, made.paper, made.slugs))
+        places, heads = _heads(clippings, made)
+        return cls(made, maker, clippings, places, maker.begin(_head_jobs(heads, made, desk)))
+
+    def jobs(self, variant: Variant = "ua") -> Iterator[ClippingJob]:
+        """A job for each section and each story, when heads and feet are there.
+
+        Args:
+            variant: Which standard the files follow.
+
+        Raises:
+            CetakError: A head or foot cannot be set.
+        """
+        known = {**self.made.paste_up.sheets, **self.maker.must_finish(self.begun)}
+        parts = {part.slug: part for part in self.made.paste_up.binding.parts}
+        for clipping in self.clippings:
+            yield _job(clipping, self.made, known, self.places, parts, variant)
+
+
+def _heads(clippings: Sequence[Clipping], made: MadeUp) -> tuple[_Places, tuple[RunningPage, ...]]:
+    """Where each page has its head and foot, and those that have to be set."""
     places: dict[tuple[str, int], tuple[str, int]] = {}
     numbers: dict[RunningPage, int] = {}
     for clipping in clippings:
         for page in clipping.pages:
-            number = page.number
-            if page.is_as_printed:
-                start = number // PAGES_IN_A_JOB * PAGES_IN_A_JOB
-                places[clipping.slug, number] = f"{RUNNING}{start}", number - start
-            else:
-                at = numbers.setdefault(_head(page, made), len(numbers))
-                start = at // PAGES_IN_A_JOB * PAGES_IN_A_JOB
-                places[clipping.slug, number] = f"{CLIPPED}{start}", at - start
-    return places, maker.must_make(_head_jobs(tuple(numbers), made, desk))
+            name, at = RUNNING, page.number
+            if not page.is_as_printed:
+                name, at = CLIPPED, numbers.setdefault(_head(page, made), len(numbers))
+            start = at // PAGES_IN_A_JOB * PAGES_IN_A_JOB
+            places[clipping.slug, page.number] = f"{name}{start}", at - start
+    return places, tuple(numbers)
 
 
 def _head(page: ClippedPage, made: MadeUp) -> RunningPage:

@@ -24,6 +24,19 @@ class AnyJob(Protocol):
 
 
 @dataclass
+class Begun:
+    """Sheets that were asked for.
+
+    Attributes:
+        ready: Those that were there.
+        waiting: Those that workers are at, with their names in the store.
+    """
+
+    ready: dict[str, Sheet] = field(default_factory=dict)
+    waiting: dict[str, tuple[str, Future[Sheet]]] = field(default_factory=dict)
+
+
+@dataclass
 class SheetMaker:
     """Makes sheets that are not there yet.
 
@@ -45,18 +58,27 @@ class SheetMaker:
 
     def sheets(self, jobs: Mapping[str, AnyJob]) -> Iterator[tuple[str, Sheet | Exception]]:
         """The sheet of each job, in any order; or why it cannot be made."""
-        waiting: dict[str, tuple[str, Future[Sheet]]] = {}
+        return self.finish(self.begin(jobs))
+
+    def begin(self, jobs: Mapping[str, AnyJob]) -> Begun:
+        """Look up what is there, and have the rest begun."""
+        begun = Begun()
         self._wanted += len(jobs)
         for name, job in jobs.items():
             key = job.key()
             sheet = self.store.get(key)
             self.noticed += self.store.noticed()
             if sheet is None:
-                waiting[name] = key, self.executor.submit(_work_of(job), job)
+                begun.waiting[name] = key, self.executor.submit(_work_of(job), job)
             else:
                 self._count()
-                yield name, sheet
-        for name, (key, future) in waiting.items():
+                begun.ready[name] = sheet
+        return begun
+
+    def finish(self, begun: Begun) -> Iterator[tuple[str, Sheet | Exception]]:
+        """Wait for what was begun; as ``sheets``."""
+        yield from begun.ready.items()
+        for name, (key, future) in begun.waiting.items():
             yield name, self._made(name, key, future)
 
     def must_make(self, jobs: Mapping[str, AnyJob]) -> dict[str, Sheet]:
@@ -65,8 +87,16 @@ class SheetMaker:
         Raises:
             CetakError: The first reason why one cannot be made.
         """
+        return self.must_finish(self.begin(jobs))
+
+    def must_finish(self, begun: Begun) -> dict[str, Sheet]:
+        """Wait for what was begun.
+
+        Raises:
+            CetakError: The first reason why one cannot be made.
+        """
         made = {}
-        for name, found in self.sheets(jobs):
+        for name, found in self.finish(begun):
             if isinstance(found, Exception):
                 raise found
             made[name] = found
