@@ -65,14 +65,30 @@ def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
         PressError: As ``Press.lay_out``.
     """
     laid = press.lay_out(pages, legs.size_mm)
-    if legs.heads:
-        depth_mm, picture_mm = sum(_depths(laid, HEAD)), sum(_depths(laid, PICTURE))
-        legs = legs.with_head(depth_mm, picture_mm)
-        foot_mm = legs.head_mm + picture_mm if picture_mm else depth_mm
+    if not legs.heads:
+        return _evened(press, laid, legs)
+    headed = _headed(press, laid, legs)
+    return None if headed is None else _evened(press, *headed)
+
+
+def _headed(press: Press, laid: LaidOut, legs: Legs) -> tuple[LaidOut, Legs] | None:
+    """The story with a head as deep as what stands in it; ``None`` if that fits no page.
+
+    White is measured from the last line: a frame around it may need a line or two more.
+    """
+    depth_mm, picture_mm = sum(_depths(laid, HEAD)), sum(_depths(laid, PICTURE))
+    for _ in range(MOST_LINES_ADDED):
+        tried = legs.with_head(depth_mm, picture_mm)
+        foot_mm = tried.head_mm + picture_mm if picture_mm else depth_mm
         if foot_mm > legs.first.depth_mm:
             return None
-        laid = press.lay_out(pages, legs.size_mm, laid.tree)
-    return _evened(press, laid, legs)
+        again = press.lay_out(laid.pages, tried.size_mm, laid.tree)
+        heads, pictures = (len(_depths(again, name)) for name in (HEAD, PICTURE))
+        if heads <= 1 and pictures <= 1:
+            return again, tried
+        depth_mm += legs.grid.line_mm * (heads > 1)
+        picture_mm += legs.grid.line_mm * (pictures > 1)
+    return None
 
 
 def _evened(press: Press, full: LaidOut, legs: Legs) -> Galley:
