@@ -15,7 +15,7 @@ import weasyprint.pdf.tags
 import weasyprint.text.line_break
 
 from cetak.article.sheet import PictureFile
-from cetak.press import engine
+from cetak.press import engine, line_boxes
 from cetak.press.hyphenation import HyphenationModule
 from printed import Paper, numbered, photograph, press, story
 
@@ -78,6 +78,46 @@ def has_short_line(width_mm: int) -> bool:
     printed = press(story(MENDED * 6), paper=f"{width_mm}x160", justify="no")
     copy = [line for line in printed.lines if "Cetak-Text" in line.font]
     return min(line.right_mm - line.left_mm for line in copy[:-1]) < (width_mm - 20) * 0.6
+
+
+def test_a_line_that_is_moved_stands_where_the_engine_would_set_it(
+    unbent: pytest.MonkeyPatch,
+) -> None:
+    """Many lines of a second pass are moved, and the file is the same to the byte."""
+    article = story(*(f"<em>Kapal</em> {text}" for text in numbered(14)), "Kenang-kenangan. " * 30)
+    engine_set = line_boxes._engine_get_next_linebox
+    counted: list[Any] = []
+
+    def counting(*arguments: Any) -> Any:
+        counted.append(arguments[1])
+        return engine_set(*arguments)
+
+    unbent.setattr(line_boxes, "_engine_get_next_linebox", counting)
+    moved, set_once = press(article, paper="A5", columns="2"), len(counted)
+    counted.clear()
+    unbent.setattr(weasyprint.layout.inline, "get_next_linebox", counting)
+    assert press(article, paper="A5", columns="2").sheet.pdf == moved.sheet.pdf
+    assert 0 < set_once < len(counted) * 0.7
+
+
+def test_a_page_without_furniture_makes_no_boxes_for_it(unbent: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    original = engine._make_margin_boxes
+
+    def counting(context: Any, page: Any, state: Any) -> Any:
+        made.append(page)
+        return original(context, page, state)
+
+    unbent.setattr(engine, "_make_margin_boxes", counting)
+    press(story("Satu."))
+    assert made
+    made.clear()
+    fetcher = engine.PictureFetcher({})
+    tree = engine.Tree(
+        "<html><body>Satu.</body></html>", fetcher, engine.new_font_configuration(), []
+    )
+    assert len(tree.laid_out().pages) == 1
+    assert not made
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""WeasyPrint, bent at six seams; nothing outside the press imports it.
+"""WeasyPrint, bent at eight seams; nothing outside the press imports it.
 
 The seams, each needed because WeasyPrint 70 offers no other way:
 
@@ -7,6 +7,8 @@ The seams, each needed because WeasyPrint 70 offers no other way:
   structure tree (PDF 32000-1, 14.8.2.2);
 * a line that fits but for its last space is not broken after its first word, and a line that
   was split before is not split again (``line_split.py``);
+* a line that was set before is moved to its new place (``line_boxes.py``);
+* a page without furniture has no boxes in its margins;
 * the same document can be laid out more than once, and on pages of other sizes (``Tree``);
 * metadata are written by ``xmp.py``;
 * addresses are answered from the job's own pictures, never from files or the network.
@@ -39,6 +41,7 @@ if sys.platform == "linux":
 
 import pydyf  # noqa: E402 - fontconfig must know our fonts before the engine is imported
 import weasyprint  # noqa: E402
+import weasyprint.layout as engine_layout  # noqa: E402
 import weasyprint.layout.inline as engine_inline  # noqa: E402
 import weasyprint.pdf as engine_pdf  # noqa: E402
 import weasyprint.pdf.stream as engine_stream  # noqa: E402
@@ -53,7 +56,8 @@ from weasyprint.pdf.metadata import DocumentMetadata  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcherResponse  # noqa: E402
 
-from cetak.press.line_split import split_or_remember  # noqa: E402 - it imports the engine
+from cetak.press.line_boxes import set_or_move  # noqa: E402 - they import the engine
+from cetak.press.line_split import split_or_remember  # noqa: E402
 
 ctypes.util.find_library = _find_library
 
@@ -123,12 +127,34 @@ def _tree_without_furniture(box: Any, *arguments: Any) -> Iterator[Any]:
 
 
 _build_box_tree = engine_tags._build_box_tree
+_make_margin_boxes = engine_layout.make_margin_boxes
+_MARGIN_BOXES: Final = tuple(
+    f"@{name}"
+    for name in (
+        "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner",
+        "bottom-left-corner", "bottom-left", "bottom-center", "bottom-right",
+        "bottom-right-corner", "left-top", "left-middle", "left-bottom", "right-top",
+        "right-middle", "right-bottom",
+    )
+)  # fmt: skip
+
+
+def _margin_boxes(context: Any, page: Any, state: Any) -> Iterator[Any]:
+    """The engine makes all sixteen, resolves all they could need, and throws them away."""
+    styles = (context.style_for(page.page_type, name) for name in _MARGIN_BOXES)
+    if any(style is not None and style["content"] not in _NOTHING for style in styles):
+        yield from _make_margin_boxes(context, page, state)
+
+
+_NOTHING: Final = ("normal", "inhibit", "none")
 
 
 def bend() -> None:
     """Put the seams in place; once or often makes no difference."""
     engine_line_break.pyphen = HyphenationModule
     engine_inline.split_first_line = split_or_remember
+    engine_inline.get_next_linebox = set_or_move
+    engine_layout.make_margin_boxes = _margin_boxes
     engine_pdf.Stream = _PressStream
     engine_tags._build_box_tree = _tree_without_furniture
     logging.getLogger("weasyprint").setLevel(logging.WARNING)

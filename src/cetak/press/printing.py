@@ -18,6 +18,7 @@ from cetak.press import engine, finish
 from cetak.press.coverage import package_for
 from cetak.press.fitting import fit_lines
 from cetak.press.hyphenation import keeping, knowing
+from cetak.press.line_boxes import remembering_boxes
 from cetak.press.line_split import remembering_lines
 from cetak.press.measure import (
     LINE_END_HYPHEN,
@@ -71,7 +72,7 @@ class Press:
         Args:
             text: The story's words, which tell names from words at a sentence's beginning.
         """
-        with remembering_lines(), knowing(text):
+        with remembering_lines(), remembering_boxes(), knowing(text):
             yield
 
     def lay_out(
