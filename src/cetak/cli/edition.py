@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +9,7 @@ import typer
 import typer.core
 
 from cetak.cli import examples
-from cetak.cli.edition_order import EditionOrder
+from cetak.cli.edition_order import EditionOrder, PrintShop
 from cetak.cli.fence import fence
 from cetak.cli.house import House
 from cetak.cli.settings import assignment
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
 WHICH = "Which stories"
 WHERE = "Where it goes"
 LOOK = "What it looks like"
+SHOP = "For the print shop"
 RUN = "How it runs"
+GREY = (("ink-saver", "yes"),)
 PLAN_SUFFIXES = (".yaml", ".yml")
 
 
@@ -121,6 +122,32 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Set an option of the layout, such as paper=Tabloid. May be given several times.",
         ),
     ] = None,
+    bleed: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=20,
+            metavar="MM",
+            rich_help_panel=SHOP,
+            help="Millimetres of bleed around each page.",
+        ),
+    ] = 0,
+    crop_marks: Annotated[
+        bool,
+        typer.Option("--crop-marks", rich_help_panel=SHOP, help="Show where pages are cut."),
+    ] = False,
+    grey: Annotated[
+        bool,
+        typer.Option("--grey", rich_help_panel=SHOP, help="Black ink alone, pictures too."),
+    ] = False,
+    booklet: Annotated[
+        bool,
+        typer.Option(
+            "--booklet",
+            rich_help_panel=SHOP,
+            help="Write a second file, <name>-booklet.pdf: two pages a sheet, to be folded.",
+        ),
+    ] = False,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -203,7 +230,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         extras=extras,
         summary=summary,
         layout=layout,
-        options=tuple(assignment(option) for option in options or ()),
+        options=(*(assignment(option) for option in options or ()), *(GREY if grey else ())),
         archival=archival,
         limits=Limits(),
         jobs=jobs,
@@ -213,6 +240,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         watch=watch or preview,
         preview=preview,
         port=port,
+        shop=PrintShop(bleed, crop_marks, booklet),
     )
     with fence(house, teller):
         raise typer.Exit(carry_out(order, house, teller))
@@ -290,37 +318,42 @@ def carry_out(order: EditionOrder, house: House, teller: Teller) -> int:
     for finding in finished.findings:
         teller.finding(finding)
     _tell_end(finished, teller)
+    is_partial = bool(finished.made.failed) or not _told_beside(finished, house, teller)
+    if order.summary:
+        _print_summary(finished, teller)
     if order.report is not None:
-        content = json.dumps(report_of(finished, teller), ensure_ascii=False, indent=1)
-        house.resources.write(order.report, content.encode())
-    return PARTIAL_EXIT_CODE if finished.made.failed else 0
+        _write_report(order.report, finished, house, teller)
+    return PARTIAL_EXIT_CODE if is_partial else 0
 
 
-def report_of(finished: Finished, teller: Teller) -> dict[str, object]:
-    """The report, ready for JSON."""
-    from cetak.cli.report import finding_row  # noqa: PLC0415
+def _told_beside(finished: Finished, house: House, teller: Teller) -> bool:
+    """Say what lies beside the paper; whether all of it could be made."""
+    from cetak.cli.fence import known  # noqa: PLC0415
+    from cetak.findings import error  # noqa: PLC0415
 
-    proof = finished.proof
-    return {
-        "file": str(finished.path),
-        "edition": finished.made.index,
-        "read": finished.read,
-        "rendered": finished.made.rendered,
-        "proof": {
-            "pages": proof.pages,
-            "words": proof.words,
-            "stories": proof.stories,
-            "sheets": proof.sheets,
-        },
-        "left-out": [
-            {
-                "story": one.name,
-                "reasons": [finding_row(found, teller.language) for found in one.findings],
-            }
-            for one in finished.left_out
-        ],
-        "findings": [finding_row(one, teller.language) for one in finished.findings],
-    }
+    if finished.beside is None:
+        return True
+    for name, problem in finished.beside.problems:
+        teller.error(known(problem, house))
+        teller.finding(error("extra-failed", name))
+    folder, files = str(finished.beside.folder), len(finished.beside.files)
+    teller.note("extras-made", files=files, folder=folder)
+    return not finished.beside.problems
+
+
+def _print_summary(finished: Finished, teller: Teller) -> None:
+    from cetak.cli.edition_report import edition_tables  # noqa: PLC0415
+    from cetak.cli.tables import draw  # noqa: PLC0415
+
+    for table in edition_tables(finished, teller):
+        draw(table)
+
+
+def _write_report(path: Path, finished: Finished, house: House, teller: Teller) -> None:
+    from cetak.cli.edition_report import report_of  # noqa: PLC0415
+    from cetak.cli.report import written  # noqa: PLC0415
+
+    house.resources.write(path, written(report_of(finished, teller)))
 
 
 def _tell_end(finished: Finished, teller: Teller) -> None:

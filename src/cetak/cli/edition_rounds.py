@@ -93,8 +93,9 @@ def watched_places(order: EditionOrder, house: House) -> tuple[Path, ...]:
         OrderError: A named source does not lie here, or there is none.
         CetakError: A configuration that cannot be read.
     """
-    if order.report is not None:
-        raise OrderError.because("watch-and-one", "--report")
+    single = {"--report": order.report, "--extras": order.extras, "--summary": order.summary}
+    if refused := [name for name, given in single.items() if given]:
+        raise OrderError.because("watch-and-one", ", ".join(refused))
     start = Path(order.sources[0]) if order.sources else Path()
     desk, config = house.desk_file(start, order.config)
     here = [name for name in order.sources if not is_address(name)]

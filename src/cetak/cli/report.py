@@ -235,7 +235,7 @@ def _cells(outcome: Outcome, teller: Teller) -> tuple[str, ...]:
         str(outcome.sheet.measured.pages),
         _milliseconds(outcome, teller),
         stripped(outcome.cleaned.removed),
-        _counted(outcome.findings, teller),
+        counted(outcome.findings, teller),
     )
 
 
@@ -244,7 +244,8 @@ def _milliseconds(printed: Printed, teller: Teller) -> str:
     return f"{number} ({teller.words('from-store')})" if printed.cached else number
 
 
-def _counted(findings: Sequence[Finding], teller: Teller) -> str:
+def counted(findings: Sequence[Finding], teller: Teller) -> str:
+    """How many findings there are of each severity, in words; ``""`` for none."""
     counts = Counter(finding.severity for finding in findings)
     order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
     told = (f"{counts[s]} {teller.severity(s)}" for s in order if counts[s])
