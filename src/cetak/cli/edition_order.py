@@ -9,6 +9,21 @@ from cetak.run.warm import Limits
 
 
 @dataclass(frozen=True, slots=True)
+class PrintShop:
+    """What a paper needs that is printed by others.
+
+    Attributes:
+        bleed_mm: How far ink may run over each edge of a page.
+        has_marks: Whether crop marks stand around each page.
+        has_booklet: Whether a second file has the pages in the order of a booklet.
+    """
+
+    bleed_mm: float = 0.0
+    has_marks: bool = False
+    has_booklet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EditionOrder:
     """One run of ``cetak edition``.
 
@@ -32,6 +47,7 @@ class EditionOrder:
         watch: Whether the paper is made again when something changes, until somebody ends it.
         preview: Whether it is shown in the browser meanwhile.
         port: Where it is shown; 0 for any port that is free.
+        shop: What the print shop needs.
     """
 
     day: str = ""
@@ -53,3 +69,4 @@ class EditionOrder:
     watch: bool = False
     preview: bool = False
     port: int = 0
+    shop: PrintShop = field(default_factory=PrintShop)
