@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup sample test test-integration test-wordpress soak bench bench-clean fonts picture pins clean
+.PHONY: help setup sample test test-integration test-wordpress soak bench bench-clean bench-edition fonts picture pins clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: $(READY) ## measure, and print a table
 
 bench-clean: $(READY) ## measure how well and how fast pages become stories
 	@$(BIN)/python -m bench.clean
+
+bench-edition: $(READY) ## measure how fast a day of stories becomes a paper
+	@$(BIN)/python -m bench.edition
 
 fonts: $(READY) ## make the fonts again from their sources (needs npm)
 	@$(BIN)/python fonts/build.py

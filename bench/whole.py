@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -39,8 +41,15 @@ class Seen:
     cpu_ms: float
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Run:
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], accepted: Sequence[int] = (0,)
+) -> Run:
     """Run ``cetak`` with these arguments to its end.
+
+    Args:
+        arguments: What stands after ``cetak``.
+        environment: Variables beside those of this process.
+        accepted: Exit codes that are no failure.
 
     Raises:
         subprocess.CalledProcessError: It did not print.
@@ -52,7 +61,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> Run:
     )
     own, workers = _watched(process)
     wall_ms = (time.perf_counter() - start) * 1e3
-    if process.returncode:
+    if process.returncode not in accepted:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Run(
         wall_ms,
@@ -78,6 +87,12 @@ def _watched(process: subprocess.Popen[bytes]) -> tuple[Seen, dict[int, Seen]]:
     return own, workers
 
 
+def children_cpu_ms() -> float:
+    """Processor time of all children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1e3
+
+
 def look(pid: int) -> Seen | None:
     """What /proc says of a process, or ``None`` where it says nothing."""
     folder = Path(f"/proc/{pid}")
@@ -93,8 +108,9 @@ def look(pid: int) -> Seen | None:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(child) for child in children.split()]
+    """Children of every thread: a worker belongs to the thread that waits for it."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
