@@ -12,6 +12,9 @@ from typing import Literal
 
 from cetak.article.metadata import Metadata
 
+MARKS_MM = 7.0
+"""White beyond the bleed where crop marks stand."""
+
 Kind = Literal["section", "story"]
 
 
@@ -160,6 +163,19 @@ class Binding:
     outline: tuple[Mark, ...] = ()
     destinations: Mapping[str, Target] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+
+
+def for_print_shop(binding: Binding, bleed_mm: float, *, has_marks: bool) -> Binding:
+    """The same file with room around its pages for whoever cuts them.
+
+    Args:
+        binding: Pages as readers see them.
+        bleed_mm: How far ink may run over each edge.
+        has_marks: Whether crop marks stand around each page.
+    """
+    margin_mm = MARKS_MM if has_marks else 0.0
+    pages = (replace(page, bleed_mm=bleed_mm, margin_mm=margin_mm) for page in binding.pages)
+    return replace(binding, pages=tuple(pages))
 
 
 def pages_of(binding: Binding) -> dict[str, tuple[int, ...]]:

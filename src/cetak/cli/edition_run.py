@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cetak.article.binding import Attachment
+from cetak.article.binding import Attachment, for_print_shop
 from cetak.article.story import Article
 from cetak.cli.asking import day_of
 from cetak.cli.desks import Desks
@@ -124,7 +124,7 @@ class EditionRun:
         previous = self._previous(arranged.plan, desk)
         path = self.path(arranged.plan, desk)
         with self._works(desk) as works:
-            made = self._made_up(works, desk, arranged, previous)
+            made = self._for_print_shop(self._made_up(works, desk, arranged, previous))
             all_found = (*noticed, *arranged.findings, *made.findings, *self._failed(made))
             findings = distinct(all_found)
             self._refuse_if_strict(findings)
@@ -134,7 +134,10 @@ class EditionRun:
             if extras is not None:
                 extras.begin(pdf, path.stem)
             proof = self._proved(made, pdf)
+            booklet = self._booklet(pdf)
             self.house.resources.write(path, pdf)
+            if booklet:
+                self.house.resources.write(path.with_name(f"{path.stem}-booklet.pdf"), booklet)
             beside = extras.write(self.tell) if extras is not None else None
         left_out = tuple(self.left_out)
         return Finished(made, pdf, proof, path, findings, left_out, self.read, beside)
@@ -310,6 +313,20 @@ class EditionRun:
         names = list(made.paste_up.sheets)
         sheets = [sheet.pdf for sheet in made.paste_up.sheets.values()]
         return check_paper(pdf, sheets, made.paste_up.binding, names, phrases_of(said))
+
+    def _for_print_shop(self, made: MadeUp) -> MadeUp:
+        """The paper with bleed and crop marks around its pages, where they were asked for."""
+        shop = self.order.shop
+        binding = for_print_shop(made.paste_up.binding, shop.bleed_mm, has_marks=shop.has_marks)
+        return replace(made, paste_up=replace(made.paste_up, binding=binding))
+
+    def _booklet(self, pdf: bytes) -> bytes:
+        """The same pages two a sheet, in the order of a booklet; none if not asked for."""
+        if not self.order.shop.has_booklet:
+            return b""
+        from cetak.press.imposition import impose_booklet  # noqa: PLC0415 - rarely asked for
+
+        return impose_booklet(pdf)
 
     def _failed(self, made: MadeUp) -> list[Finding]:
         found = []

@@ -27,6 +27,7 @@ from cetak.press.binding_places import Placed, Places
 from cetak.press.binding_resources import Marking, Resources, Used
 from cetak.press.binding_sheets import POINTS_PER_MM, UNFIT, Sheets, told
 from cetak.press.binding_tags import TreeWriter, document_of
+from cetak.press.crop_marks import crop_marks
 
 Variant = Literal["ua", "ua+a3"]
 Bases = Mapping[tuple[int, int], int]
@@ -134,9 +135,11 @@ class _Binder:
         fonts = Fonts(pdf)
         resources = Resources(pdf, fonts)
         bases, held = _bases(places), _held(document)
-        for page, placed in zip(pages, places.placed, strict=True):
+        wanted = self.binding.pages
+        for page, placed, bound in zip(pages, places.placed, wanted, strict=True):
             used = Used()
             painted = [_painted(one, resources, bases, held, used) for one in placed]
+            painted.append(crop_marks(bound))
             page.Contents = packed(pdf, b"".join(painted))
             page.Resources = used.dictionary()
         fonts.finish()
