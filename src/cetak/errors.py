@@ -5,7 +5,7 @@ once. Messages live in ``cetak/messages/*.yaml``, keyed by the code of a finding
 
 Exit codes:
     0   everything asked for was written, findings or not
-    1   a fault in cetak itself
+    1   a fault in cetak itself; of ``cetak edition diff``: the two papers differ
     2   the command line was wrong (Typer's own code for usage errors)
     3   configuration   4   source    5   layout    6   resource
     7   press           8   proof     10  ``--strict`` refused a finding of severity error
@@ -20,6 +20,7 @@ from typing import ClassVar, Self
 
 from cetak.findings import Fact, Finding, Severity, Where
 
+DIFFERENT_EXIT_CODE = 1
 PARTIAL_EXIT_CODE = 9
 INTERRUPTED_EXIT_CODE = 130
 

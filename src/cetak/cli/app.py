@@ -11,6 +11,7 @@ from cetak.cli import examples
 from cetak.cli.beginning import init_command
 from cetak.cli.cleaning import clean_command
 from cetak.cli.edition import edition_app
+from cetak.cli.edition_diff import diff_command
 from cetak.cli.layouts import layouts_app
 from cetak.cli.printing import print_command
 from cetak.cli.rules import rules_app
@@ -47,6 +48,7 @@ app.command("print", epilog=examples.PRINT)(print_command)
 app.command("clean", epilog=examples.CLEAN)(clean_command)
 app.command("init", epilog=examples.INIT)(init_command)
 app.command("schema", epilog=examples.SCHEMA)(schema_command)
+edition_app.command("diff", epilog=examples.EDITION_DIFF)(diff_command)
 app.add_typer(edition_app, name="edition", epilog=examples.EDITION)
 app.add_typer(layouts_app, name="layouts")
 app.add_typer(rules_app, name="rules")

@@ -43,6 +43,12 @@ EDITION_PLAN = _examples(
     ("cetak edition plan today", "shows it"),
     ("cetak edition plan.yaml --from stories", "prints the paper of a plan"),
 )
+EDITION_DIFF = _examples(
+    ("cetak edition diff old.pdf new.pdf", "what is different, in words"),
+    ("cetak edition diff old.pdf new.pdf -o diff.html", "changed pages side by side"),
+    ("cetak edition diff old.pdf new.pdf -o diff.pdf", "the same to pass on"),
+    ("cetak edition diff old.pdf new.pdf -q && echo same", "in a script"),
+)
 INIT = _examples(
     ("cetak init", "asks, and writes ./cetak.yaml"),
     ("cetak init desk/", "writes desk/cetak.yaml"),
