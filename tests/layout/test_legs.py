@@ -126,3 +126,57 @@ def test_pieces_never_overlap_nor_leave_the_page(
             assert piece.y_mm + piece.height_mm <= A4.depth_mm + 0.01
         places = [(piece.x_mm, piece.y_mm) for piece in page.pieces]
         assert len(set(places)) == len(places)
+
+
+def beside(picture_mm: float = 80.0, columns: int = 1) -> Legs:
+    legs = Legs.of(A4, THREE, 5, has_head=True, picture_legs=columns)
+    return legs.with_head(30, picture_mm)
+
+
+def test_legs_beside_a_picture_begin_below_the_headline_and_those_under_it_below_it() -> None:
+    legs = beside()
+    (page,) = legs.story_pages(1, [100.0, 100.0, 40.0], [])
+    head, picture, left, middle, right = page.pieces
+    assert picture.x_mm == pytest.approx(A4.left_mm(2) - OVERHANG_MM)
+    assert (picture.y_mm, left.y_mm, middle.y_mm) == (legs.head_mm,) * 3
+    assert head.height_mm == legs.head_mm
+    assert right.y_mm == pytest.approx(legs.head_mm + legs.picture_mm)
+    assert right.y_mm >= picture.y_mm + picture.height_mm + A4.line_mm * 0.99
+    assert legs.leg_mm(0) - legs.leg_mm(2) == pytest.approx(legs.picture_mm)
+
+
+def test_even_legs_end_at_one_foot_also_below_a_picture() -> None:
+    legs = beside().evened([150.0, 150.0, 60.0])
+    feet = {round(legs.leg_mm(n) + (legs.picture_mm if n == 2 else 0), 3) for n in range(3)}
+    assert len(feet) == 1
+    assert sum(legs.leg_mm(n) for n in range(3)) >= 360.0
+
+
+def test_a_short_story_has_no_leg_of_a_line_or_two_below_its_picture() -> None:
+    legs = beside().evened([40.0, 30.0])
+    assert [legs.place(n) for n in range(3)] == [Place(0, 0), Place(0, 1), Place(1, 0)]
+
+
+@given(
+    head=st.floats(5, 150),
+    picture=st.floats(5, 200),
+    columns=st.integers(1, 2),
+    copy=st.lists(st.floats(1, 250), min_size=1, max_size=9),
+)
+def test_nothing_overlaps_around_a_picture(
+    head: float, picture: float, columns: int, copy: list[float]
+) -> None:
+    legs = Legs.of(A4, THREE, 5, has_head=True, picture_legs=columns)
+    legs = legs.with_head(head, min(picture, A4.depth_mm - head - 2 * A4.line_mm))
+    for form in (legs, legs.evened([min(d, legs.leg_mm(n)) for n, d in enumerate(copy)])):
+        depths = [min(depth, form.leg_mm(n)) for n, depth in enumerate(copy)]
+        for page in form.story_pages(1, depths, []):
+            rows = [
+                (p.x_mm, p.y_mm, p.x_mm + p.width_mm, p.y_mm + p.height_mm) for p in page.pieces
+            ]
+            for number, one in enumerate(rows):
+                assert one[3] <= A4.depth_mm + 0.01
+                for other in rows[number + 1 :]:
+                    across = min(one[2], other[2]) - max(one[0], other[0])
+                    down = min(one[3], other[3]) - max(one[1], other[1])
+                    assert across <= 2 * OVERHANG_MM + 0.01 or down <= 0.01

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 
 import pytest
+from PIL import Image
 
-from cetak.article.blocks import Cell, Crosshead, Paragraph, Table
+from cetak.article.blocks import Cell, Crosshead, Figure, Paragraph, Picture, Table
 from cetak.article.richtext import RichText
-from cetak.article.sheet import Sheet, StoryFrame
+from cetak.article.sheet import PictureFile, Sheet, StoryFrame
 from cetak.article.story import Article, Credit
 from cetak.errors import LayoutError, PressError
 from cetak.jobs import Job
@@ -18,6 +21,7 @@ from cetak.layout.load import load_layout
 from cetak.layout.options import resolve_options
 from cetak.pipeline import print_sheet
 from cetak.resources import LocalResources
+from paper_desk import texts
 
 LAYOUT = load_layout("edition", LocalResources())
 SENTENCE = (
@@ -125,3 +129,60 @@ def test_the_layout_of_papers_prints_no_single_story() -> None:
 
 def test_the_same_story_makes_the_same_bytes() -> None:
     assert sheet(story(5), StoryFrame(3)).pdf == sheet(story(5), StoryFrame(3)).pdf
+
+
+def photograph(width: int, height: int) -> PictureFile:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), (120, 140, 160)).save(file, "JPEG")
+    content = file.getvalue()
+    name = hashlib.sha256(content).hexdigest()
+    return PictureFile(name, "image/jpeg", width, height, content)
+
+
+def shown(article: Article, frame: StoryFrame, size: tuple[int, int], **options: str) -> Sheet:
+    pictures = {"a.jpg": photograph(*size)}
+    return print_sheet(Job("pasar", article, pictures, LAYOUT, options, frame=frame))
+
+
+FIGURE = Figure(
+    picture=Picture(source="a.jpg", alt="Pasar ikan"),
+    cutline=RichText.plain("Pasar di pagi hari."),
+)
+
+
+def test_a_tall_picture_has_copy_beside_it_and_below_it() -> None:
+    made = shown(story(16, picture=FIGURE), StoryFrame(3, "main"), (400, 600), paper="A4")
+    (only,) = made.story_pages
+    head, picture, *legs = only.pieces
+    assert picture.width_mm < head.width_mm / 2
+    assert [leg.y_mm for leg in legs[:2]] == [picture.y_mm] * 2
+    assert legs[2].y_mm >= picture.y_mm + picture.height_mm
+    feet = [leg.y_mm + leg.height_mm for leg in legs]
+    assert max(feet) - min(feet) < 3.1 * page(paper="A4").line_mm
+
+
+@pytest.mark.parametrize("paper", ["Phone", "A5"])
+def test_a_head_too_deep_for_a_small_page_gives_its_picture_to_the_copy(paper: str) -> None:
+    long = RichText.plain("Pasar Ikan Lembung Tengah Dibuka Kembali Setelah Dua Bulan")
+    deck = RichText.plain(SENTENCE * 2)
+    article = story(12, picture=FIGURE, headline=long, deck=deck)
+    made = shown(article, StoryFrame(role="lead"), (600, 400), paper=paper)
+    front = page(paper=paper).front
+    assert made.story_pages[0].depth_mm <= front.depth_mm + 0.01
+    assert "Pasar di pagi hari" in " ".join(texts(made.pdf)[1:])
+
+
+def test_copy_fills_the_hole_before_a_picture() -> None:
+    tall = Figure(picture=Picture(source="a.jpg", alt="Pasar ikan"))
+    for before in range(3, 9):
+        body = [*story(before).body, tall, *story(8).body]
+        made = shown(story(0, body=tuple(body)), StoryFrame(3), (400, 700), paper="A4")
+        for one in made.story_pages:
+            legs = [piece for piece in one.pieces if piece.width_mm < 70]
+            feet = [leg.y_mm + leg.height_mm for leg in legs]
+            assert max(feet) - min(feet[:-1] or feet) < 30
+
+
+def test_no_line_gapes_in_a_narrow_leg() -> None:
+    made = sheet(story(20), StoryFrame(0, "main"), paper="Tabloid")
+    assert made.measured.widest_space <= 2.4

@@ -19,6 +19,7 @@ CARRY_LINES = 3
 OVERHANG_MM = 2.0
 """White at both sides of a piece, for letters that hang over; ``@page`` says the same."""
 _LONGEST_HEAD = 4.0
+_MORE_THAN_A_PAGE = 10_000
 _LEAST_BELOW_HEAD = 0.6
 """White between head and copy, in lines; at most one more, so that the copy is on the grid."""
 _FEWEST_BELOW_PICTURE = 3
@@ -112,6 +113,10 @@ class Legs:
         head = self.grid.lines_mm(depth_mm + line_mm * _LEAST_BELOW_HEAD)
         picture = self.grid.lines_mm(picture_mm) + line_mm if picture_mm else 0.0
         return replace(self, head_mm=head, picture_mm=picture)
+
+    def on_next_page(self) -> Legs:
+        """The copy begins on the story's second page: what opens it has no room on the first."""
+        return replace(self, fewest_lines=_MORE_THAN_A_PAGE)
 
     def place(self, leg: int) -> Place:
         """Where a leg stands, counted from 0."""

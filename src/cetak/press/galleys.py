@@ -85,10 +85,18 @@ def _headed(press: Press, laid: LaidOut, legs: Legs) -> tuple[LaidOut, Legs] | N
         again = press.lay_out(laid.pages, tried.size_mm, laid.tree)
         heads, pictures = (len(_depths(again, name)) for name in (HEAD, PICTURE))
         if heads <= 1 and pictures <= 1:
-            return again, tried
+            return _begun(press, again, tried)
         depth_mm += legs.grid.line_mm * (heads > 1)
         picture_mm += legs.grid.line_mm * (pictures > 1)
     return None
+
+
+def _begun(press: Press, laid: LaidOut, legs: Legs) -> tuple[LaidOut, Legs]:
+    """The story with its copy on the next page, where what opens it has no room on the first."""
+    if not _sticks_out(legs, laid, on=0):
+        return laid, legs
+    legs = legs.on_next_page()
+    return press.lay_out(laid.pages, legs.size_mm, laid.tree), legs
 
 
 def _evened(press: Press, full: LaidOut, legs: Legs) -> Galley:
@@ -111,9 +119,16 @@ def _holds(legs: Legs, laid: LaidOut) -> bool:
 
     What may not be broken, such as a sidebar, is set even where its leg is too short for it.
     """
-    depths = _depths(laid, LEG)
-    sticks_out = any(depth > legs.leg_mm(leg) + _TOLERANCE_MM for leg, depth in enumerate(depths))
-    return not sticks_out and not legs.runs_over(len(depths))
+    return not _sticks_out(legs, laid) and not legs.runs_over(len(_depths(laid, LEG)))
+
+
+def _sticks_out(legs: Legs, laid: LaidOut, on: int | None = None) -> bool:
+    """Whether something is deeper than its leg, on one of the story's pages or on any."""
+    return any(
+        depth > legs.leg_mm(leg) + _TOLERANCE_MM
+        for leg, depth in enumerate(_depths(laid, LEG))
+        if on is None or legs.place(leg).page == on
+    )
 
 
 def _depths(laid: LaidOut, name: str) -> Sequence[float]:
