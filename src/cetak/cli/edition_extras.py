@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
-from collections.abc import Callable, Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -19,11 +23,14 @@ from cetak.layout.book_load import book_layout
 from cetak.press.binding import Variant
 from cetak.run.book import BookJob, book_facts
 from cetak.run.clippings import Clippings
-from cetak.run.extras import Ahead, extras_of
+from cetak.run.extras import Ahead, clippings_ahead, pictures_ahead
 from cetak.run.paper import MadeUp
 
 INDEX: Final = "edition.json"
 _LIMIT_BYTES: Final = 50_000_000
+_WRITERS: Final = 2
+_MOST_WRITTEN: Final = 32
+"""So many files wait for the disk at most."""
 _OURS: Final = re.compile(
     r"(?:(?:sections|stories)/[a-z0-9-]{1,120}\.pdf|pages/(?:small/)?\d{3,6}\.jpg|[^/\\]{1,200}\.epub)"
 )
@@ -49,6 +56,9 @@ class Beside:
 class Extras:
     """What is made beside one paper.
 
+    Sections and stories are begun at once, from a thread that waits for their heads and feet:
+    the paper itself is bound meanwhile. The rest needs the bound paper.
+
     Attributes:
         house: The outside.
         folder: Where they go.
@@ -56,7 +66,6 @@ class Extras:
         works: Workers.
         made: The paper.
         jobs: For each story its pictures.
-        clippings: Sections and stories; their heads and feet are begun first of all.
     """
 
     house: House
@@ -65,31 +74,35 @@ class Extras:
     works: Works
     made: MadeUp
     jobs: Mapping[str, Job]
-    clippings: Clippings = field(init=False)
-    _ahead: Ahead | None = None
+    _clippings: Ahead = field(init=False)
+    _waiter: threading.Thread = field(init=False)
+    _pictures: Ahead | None = None
     _problems: list[tuple[str, Exception]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.clippings = Clippings.of(self.made, self.works.desk, self.works.maker)
+        maker = self.works.maker
+        clippings = Clippings.of(self.made, self.works.desk, maker)
+        variant: Variant = "ua+a3" if self.order.archival else "ua"
+        self._clippings = clippings_ahead(maker.executor, clippings, variant)
+        self._waiter = threading.Thread(target=self._clippings.begin, daemon=True)
+        self._waiter.start()
 
     def begin(self, pdf: bytes, name: str) -> None:
-        """Have workers begin, now that the paper is bound.
+        """Have the rest begun, now that the paper is bound.
 
         Args:
             pdf: The paper.
             name: Name of its file, without the ending.
         """
-        variant: Variant = "ua+a3" if self.order.archival else "ua"
-        self._ahead = extras_of(
+        self._pictures = pictures_ahead(
             self.works.maker.executor,
-            self.clippings,
             pdf,
+            len(self.made.paper.pages),
             self._book(pdf),
-            name=name,
+            name=f"{name}.epub",
             workers=self.works.workers,
-            variant=variant,
         )
-        self._ahead.begin()
+        self._pictures.begin()
 
     def _book(self, pdf: bytes) -> BookJob | None:
         desk = self.works.desk
@@ -110,24 +123,66 @@ class Extras:
         Raises:
             ResourceError: The folder cannot be written.
         """
-        folder = self.folder
-        before = _before(self.house, folder)
-        files: list[str] = []
-        for name, found in self._ahead.results() if self._ahead else ():
-            if isinstance(found, Exception):
-                self._problems.append((name, found))
-                continue
-            for path, content in found:
-                self.house.resources.write(folder / path, content)
+        before = _before(self.house, self.folder)
+        files = []
+        with WritingDesk(self.house.resources.write) as desk:
+            for path, content in self._files():
+                desk.put(self.folder / path, content)
                 files.append(path)
-            tell("extras", len(files), 0)
+                tell("extras", len(files), 0)
         files.sort()
         index = {**self.made.index, "files": files}
         content = json.dumps(index, ensure_ascii=False, indent=1).encode()
-        self.house.resources.write(folder / INDEX, content)
+        self.house.resources.write(self.folder / INDEX, content)
         for gone in sorted(before - set(files)):
-            self.house.resources.remove(folder / gone)
-        return Beside(folder, (INDEX, *files), tuple(self._problems))
+            self.house.resources.remove(self.folder / gone)
+        return Beside(self.folder, (INDEX, *files), tuple(self._problems))
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that was made; what was not is remembered."""
+        self._waiter.join()
+        pictures = self._pictures.results() if self._pictures else ()
+        for name, found in itertools.chain(self._clippings.results(), pictures):
+            if isinstance(found, Exception):
+                self._problems.append((name, found))
+            else:
+                yield from found
+
+
+class WritingDesk:
+    """Writes files one after the other while the next are still being made.
+
+    Most of the time of writing is waiting for the disk.
+
+    Args:
+        write: Writes a file.
+    """
+
+    def __init__(self, write: Callable[[Path, bytes], None]) -> None:
+        self._write = write
+        self._threads = ThreadPoolExecutor(_WRITERS)
+        self._written: deque[Future[None]] = deque()
+
+    def __enter__(self) -> WritingDesk:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            self._settle(0)
+
+    def put(self, path: Path, content: bytes) -> None:
+        """Have a file written.
+
+        Raises:
+            ResourceError: An earlier one could not be written.
+        """
+        self._written.append(self._threads.submit(self._write, path, content))
+        self._settle(_MOST_WRITTEN)
+
+    def _settle(self, most: int) -> None:
+        while len(self._written) > most:
+            self._written.popleft().result()
 
 
 def _before(house: House, folder: Path) -> set[str]:

@@ -18,7 +18,7 @@ from cetak.run.book import BookJob, make_book
 from cetak.run.clippings import ClippingJob, Clippings, bind_clipping
 from cetak.run.executor import Executor
 
-MOST_AHEAD: Final = 64
+MOST_AHEAD: Final = 128
 """So many results wait at most: those of a thousand stories would not fit in memory."""
 MOST_PAGES: Final = 16
 """Pages whose pictures are one job."""
@@ -82,13 +82,14 @@ class Ahead:
         try:
             call = next(self.calls, None)
         except Exception as problem:
-            failed: Future[Any] = Future()
-            failed.set_exception(problem)
-            return "", failed
+            return "", _failed(problem)
         return None if call is None else (call.name, self._submitted(call))
 
     def _submitted(self, call: Call) -> Future[Any]:
-        return self.executor.submit(call.function, call.job)
+        try:
+            return self.executor.submit(call.function, call.job)
+        except RuntimeError as problem:  # there is no paper, and the workers are gone
+            return _failed(problem)
 
     def results(self) -> Iterator[tuple[str, Any]]:
         """The name of each call, and what came of it: a result, or an exception."""
@@ -102,37 +103,41 @@ class Ahead:
                 yield name, problem
 
 
-def extras_of(  # noqa: PLR0913 - made of all of these
-    executor: Executor,
-    clippings: Clippings,
-    pdf: bytes,
-    book: BookJob | None,
-    *,
-    name: str,
-    workers: int,
-    variant: Variant = "ua",
-) -> Ahead:
-    """Everything beside a paper.
+def _failed(problem: Exception) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_exception(problem)
+    return future
+
+
+def clippings_ahead(executor: Executor, clippings: Clippings, variant: Variant = "ua") -> Ahead:
+    """Each section and each story.
 
     Args:
-        executor: Where it is made.
-        clippings: Sections and stories.
-        pdf: The bound paper.
-        book: What the book is made of, where there is one.
-        name: Name of the book's file, without its ending.
-        workers: How many share the pages.
-        variant: Which standard the clippings follow.
+        executor: Where they are bound.
+        clippings: What there is to bind.
+        variant: Which standard they follow.
     """
+    jobs = clippings.jobs(variant)
+    return Ahead(executor, (Call(job.path, clipping_files, job) for job in jobs))
 
-    def calls() -> Iterator[Call]:
-        """The longest first, so that no worker is left with it at the end."""
-        if book is not None:
-            yield Call(f"{name}.epub", book_files, (f"{name}.epub", book))
-        yield from _page_calls(pdf, len(clippings.made.paper.pages), workers)
-        for one in clippings.jobs(variant):
-            yield Call(one.path, clipping_files, one)
 
-    return Ahead(executor, calls())
+def pictures_ahead(  # noqa: PLR0913 - made of all of these
+    executor: Executor, pdf: bytes, pages: int, book: BookJob | None, *, name: str, workers: int
+) -> Ahead:
+    """Pictures of pages, and the book.
+
+    Args:
+        executor: Where they are made.
+        pdf: The bound paper.
+        pages: How many pages it has.
+        book: What the book is made of, where there is one.
+        name: Name of the book's file.
+        workers: How many share the pages.
+    """
+    calls = list(_page_calls(pdf, pages, workers))
+    if book is not None:
+        calls.insert(0, Call(name, book_files, (name, book)))
+    return Ahead(executor, iter(calls))
 
 
 def _page_calls(pdf: bytes, pages: int, workers: int) -> Iterator[Call]:
