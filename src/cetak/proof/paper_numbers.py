@@ -96,14 +96,14 @@ class Numbers:
     def _said(self, link: ReadLink, title: Sequence[str]) -> str:
         """The page that a link names, or ``""``.
 
-        The paper's own links end with it, unless they are the headline alone. Behind a
-        story's link it stands in a phrase of its own.
+        The paper's own links end with it, unless they are the headline alone, or a line of it.
+        Behind a story's link it stands in a phrase of its own.
         """
         spots = [self.pages[page].spots[number] for page, number in link.spots]
         if link.story:
             return _phrased(page_words([spots[-1].after]), self.phrases.see)
         words = page_words(spot.text for spot in spots)
-        is_headline = words == list(title)
+        is_headline = f" {' '.join(words)} " in f" {' '.join(title)} "
         return words[-1] if words and not is_headline and words[-1][-1].isdigit() else ""
 
     def _label(self, number: int) -> str:
