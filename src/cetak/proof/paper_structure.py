@@ -102,7 +102,7 @@ class _Reader:
         if tree is None:
             return {}
         items = pikepdf.NameTree(tree).items()
-        return {_text(name): self.pages[place[0].objgen] for name, place in items}
+        return {_text(name): self._page(place) for name, place in items}
 
     def _links(self, parents: Mapping[int, Any], names: Mapping[str, int]) -> Iterator[ReadLink]:
         """Annotations of one element are one link."""
@@ -116,9 +116,13 @@ class _Reader:
             first, link = lines[0]
             spots = tuple(self._spot(page, line) for page, line in lines)
             name = str(link.Dest) if isinstance(link.Dest, pikepdf.String) else ""
-            leads = names.get(name, -1) if name else self.pages.get(link.Dest[0].objgen, -1)
+            leads = names.get(name, -1) if name else self._page(link.Dest)
             story = _story_of(parents[int(link.StructParent)])
             yield ReadLink(first, spots, leads, name, story)
+
+    def _page(self, place: Any) -> int:
+        """The page of a place, or -1 where that is no page of the file."""
+        return self.pages.get(place[0].objgen, -1)
 
     def _spot(self, page: int, link: Any) -> tuple[int, int]:
         left, bottom, right, top = (float(edge) for edge in link.Rect)
@@ -133,7 +137,7 @@ class _Reader:
         while entry is not None:
             place = entry.get("/Dest")
             named = isinstance(place, pikepdf.String)
-            page = names.get(str(place), -1) if named else self.pages[place[0].objgen]
+            page = names.get(str(place), -1) if named else self._page(place)
             yield level, str(entry.Title), page
             yield from self._outline(entry, level + 1, names)
             entry = entry.get("/Next")
