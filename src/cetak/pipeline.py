@@ -181,16 +181,15 @@ def _proved(job: Job, options: Options) -> Sheet:
     else:
         composed, sheet = _in_legs(job, job.frame, options)
     top, _, bottom, _ = composed.geometry.margins_mm
-    check(
+    texts = check(
         sheet.pdf,
         composed.article,
         added=composed.added,
         margins_mm=(top - 1, bottom - 1),
         pictures=options.on("pictures"),
     )
-    return replace(
-        sheet, findings=distinct((*composed.findings, *sheet.findings, *_rivers(sheet.measured)))
-    )
+    findings = distinct((*composed.findings, *sheet.findings, *_rivers(sheet.measured)))
+    return replace(sheet, findings=findings, texts=texts if job.frame else ())
 
 
 def _rivers(measured: Measured) -> Iterator[Finding]:
@@ -208,11 +207,13 @@ def print_furniture(job: FurnitureJob) -> Sheet:
         PressError: The engine failed, or nothing fits.
     """
     from cetak.press.furniture import set_furniture  # noqa: PLC0415
+    from cetak.proof.reading import read_texts  # noqa: PLC0415
 
     options = resolve_options(job.layout.spec, job.options)
     setting = FurnitureSetting(job.facts, options, job.language, job.name, job.words)
     forms = compose_furniture(job.layout, setting)
-    return set_furniture(_press(), forms, job.layout.stylesheets, job.name)
+    sheet = set_furniture(_press(), forms, job.layout.stylesheets, job.name)
+    return replace(sheet, texts=read_texts(sheet.pdf))
 
 
 def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, Sheet]:

@@ -20,6 +20,7 @@ from cetak.layout.legs import OVERHANG_MM
 from cetak.layout.load import load_layout
 from cetak.layout.options import resolve_options
 from cetak.pipeline import print_sheet
+from cetak.proof.reading import read_texts
 from cetak.resources import LocalResources
 from paper_desk import texts
 
@@ -51,6 +52,13 @@ def sheet(article: Article, frame: StoryFrame | None, **options: str) -> Sheet:
 
 def page(**options: str) -> Grid:
     return plan_grid(LAYOUT.spec, resolve_options(LAYOUT.spec, options))[0]
+
+
+def test_a_sheet_says_what_a_reader_would_take_out_of_its_pages() -> None:
+    """The proof of the paper compares the bound file with it, and opens no sheet again."""
+    made = sheet(story(3), StoryFrame(3), paper="A4")
+    assert made.texts == read_texts(made.pdf)
+    assert "Alinea 2." in " ".join(made.texts)
 
 
 def test_a_story_stands_in_even_legs_below_its_head() -> None:

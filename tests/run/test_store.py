@@ -17,6 +17,7 @@ SHEET = Sheet(
     b"%PDF-1.7\nsome\nbytes\x00\xff",
     Measured((40, 12), stretched=2, widest_space=1.4, divided=("barubaru",), parted=True),
     (Finding("glyph-missing", Severity.WARNING, Where("a.md", 3, 1, "body[0]"), {"n": "ꦗ"}),),
+    texts=("Alinea satu.\nDua.", ""),
 )
 
 

@@ -114,9 +114,11 @@ class Sheet:
         measured: What was measured on its pages.
         findings: What was noticed.
         story_pages: How an edition's story divides into newspaper pages; none for a reader's.
+        texts: All text of each page as readers' programs take it out; none for a reader's.
     """
 
     pdf: bytes = field(repr=False)
     measured: Measured
     findings: tuple[Finding, ...] = ()
     story_pages: tuple[StoryPage, ...] = ()
+    texts: tuple[str, ...] = field(default=(), repr=False)

@@ -312,7 +312,8 @@ class EditionRun:
         said = (*(one.words for one in job.layout.wordings.values()), *job.words.values())
         names = list(made.paste_up.sheets)
         sheets = [sheet.pdf for sheet in made.paste_up.sheets.values()]
-        return check_paper(pdf, sheets, made.paste_up.binding, names, phrases_of(said))
+        texts = [sheet.texts for sheet in made.paste_up.sheets.values()]
+        return check_paper(pdf, sheets, made.paste_up.binding, names, phrases_of(said), texts)
 
     def _for_print_shop(self, made: MadeUp) -> MadeUp:
         """The paper with bleed and crop marks around its pages, where they were asked for."""

@@ -21,7 +21,7 @@ def check(
     added: str,
     margins_mm: tuple[float, float],
     pictures: bool = True,
-) -> None:
+) -> tuple[str, ...]:
     """Check a finished PDF before anybody sees it.
 
     Args:
@@ -30,6 +30,9 @@ def check(
         added: Text that the layout adds.
         margins_mm: Height of head and foot, which hold furniture.
         pictures: Whether pictures, cutlines and credits are printed.
+
+    Returns:
+        All text of each page, head and foot with it.
 
     Raises:
         ProofError: With every reason: ``words-lost``, ``words-out-of-order``,
@@ -48,6 +51,7 @@ def check(
     ]
     if findings:
         raise ProofError(*findings)
+    return tuple(page.whole for page in pages)
 
 
 def _boxes(pages: Iterable[ReadPage]) -> Iterator[Finding]:

@@ -45,12 +45,13 @@ class PaperProof:
     numbers: int = 0
 
 
-def check_paper(
+def check_paper(  # noqa: PLR0913, PLR0917 - a paper, and all that it is compared with
     pdf: bytes,
     sheets: Sequence[bytes],
     binding: Binding,
     names: Sequence[str],
     phrases: Phrases | None = None,
+    texts: Sequence[Sequence[str]] = (),
 ) -> PaperProof:
     """Check a bound paper before anybody sees it.
 
@@ -60,6 +61,8 @@ def check_paper(
         binding: Where their pages went.
         names: What messages call the sheets.
         phrases: How the paper names its own pages.
+        texts: For each sheet the text of its pages, where it was read before; a sheet that has
+            none here is read.
 
     Raises:
         ProofError: With every reason: ``paper-words-lost``, ``paper-words-invented``,
@@ -72,13 +75,17 @@ def check_paper(
     read = read_structure(pdf)
     pages = read_pages(pdf, (0.0, 0.0), read.rects)
     used = {piece.sheet for page in binding.pages for piece in page.pieces}
-    words = {number: _piece_words(sheets[number]) for number in sorted(used)}
-    texts = {number: [Counter(page) for page in own] for number, own in words.items()}
+    read_before = texts or [()] * len(sheets)
+    words = {
+        number: _piece_words(read_before[number] or read_texts(sheets[number]))
+        for number in sorted(used)
+    }
+    counted = {number: [Counter(page) for page in own] for number, own in words.items()}
     numbers = Numbers(pages, read, binding, phrases or Phrases(), _furniture(binding, words))
     findings = [
-        *_missing(texts, binding, names),
+        *_missing(counted, binding, names),
         *_count(pages, binding),
-        *_words(pages, binding, texts),
+        *_words(pages, binding, counted),
         *_outside(pages),
         *_fonts(pages),
         *read.findings,
@@ -97,8 +104,8 @@ def check_paper(
     )
 
 
-def _piece_words(sheet: bytes) -> list[list[str]]:
-    return [page_words([text]) for text in read_texts(sheet)]
+def _piece_words(texts: Sequence[str]) -> list[list[str]]:
+    return [page_words([text]) for text in texts]
 
 
 def _furniture(

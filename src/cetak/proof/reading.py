@@ -19,6 +19,7 @@ BoxMm = tuple[float, float, float, float]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in points of the page."""
 _AFTER = 100
+_EVERYWHERE: Rect = (-1e4, -1e4, 1e4, 1e5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ReadPage:
         width_mm: Width of the page.
         height_mm: Height of the page.
         text: Characters between head and foot, lines divided by ``\n``.
+        whole: All characters of the page, head and foot with it.
         boxes_mm: Left, top, right, bottom of every text and picture, from the top left corner.
         fonts_missing: Names of fonts that are used and not in the file.
         label: What readers' programs call the page.
@@ -55,6 +57,7 @@ class ReadPage:
     fonts_missing: tuple[str, ...] = ()
     label: str = ""
     spots: tuple[Spot, ...] = ()
+    whole: str = ""
 
 
 def read_pages(
@@ -106,7 +109,7 @@ def read_texts(pdf: bytes) -> tuple[str, ...]:
 
 def _text_of(page: Any) -> str:
     text_page = page.get_textpage()
-    text: str = text_page.get_text_bounded(-1e4, -1e4, 1e4, 1e5)
+    text: str = text_page.get_text_bounded(*_EVERYWHERE)
     text_page.close()
     page.close()
     return text.replace("\r\n", "\n")
@@ -117,6 +120,7 @@ def _read(page: Any, margins_mm: tuple[float, float], asked: Sequence[Rect]) -> 
     head, foot = (margin / MM_PER_PT for margin in margins_mm)
     text_page = page.get_textpage()
     text = text_page.get_text_bounded(-1e4, foot, 1e4, height - head)
+    whole = text_page.get_text_bounded(*_EVERYWHERE)
     spots = tuple(_spot(text_page, rect) for rect in asked)
     text_page.close()
     boxes: list[BoxMm] = []
@@ -136,6 +140,7 @@ def _read(page: Any, margins_mm: tuple[float, float], asked: Sequence[Rect]) -> 
         tuple(boxes),
         tuple(missing),
         spots=spots,
+        whole=whole.replace("\r\n", "\n"),
     )
 
 

@@ -2,8 +2,8 @@
 
 A sheet lies in one file, ``ab/cdef...``, named by the hash of all that went into it:
 
-    cetak-sheet/2 <SHA-256 of the rest>
-    {"measured": ..., "findings": ..., "story-pages": ...}
+    cetak-sheet/3 <SHA-256 of the rest>
+    {"measured": ..., "findings": ..., "story-pages": ..., "texts": ...}
     %PDF-...
 
 The store is a convenience: whatever is wrong with it is a finding, never a stop.
@@ -26,7 +26,7 @@ from cetak.findings import Finding, Severity, Where, warning
 
 DEFAULT_LIMIT_BYTES: Final = 2 * 1000**3
 
-_MAGIC: Final = b"cetak-sheet/2 "
+_MAGIC: Final = b"cetak-sheet/3 "
 _STALE_SECONDS: Final = 3600.0
 _EVICTION_SECONDS: Final = 24 * 3600.0
 _EVICTION_SHARE: Final = 20
@@ -184,6 +184,7 @@ def _packed(sheet: Sheet) -> bytes:
         "measured": asdict(sheet.measured),
         "findings": [asdict(finding) for finding in sheet.findings],
         "story-pages": [asdict(page) for page in sheet.story_pages],
+        "texts": sheet.texts,
     }
     rest = json.dumps(about, ensure_ascii=False).encode() + b"\n" + sheet.pdf
     return _MAGIC + hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest
@@ -207,7 +208,7 @@ def _sheet(about: dict[str, Any], pdf: bytes) -> Sheet:
     }
     findings = tuple(_finding(finding) for finding in about["findings"])
     story_pages = tuple(_story_page(page) for page in about["story-pages"])
-    return Sheet(pdf, Measured(**measured), findings, story_pages)
+    return Sheet(pdf, Measured(**measured), findings, story_pages, tuple(about["texts"]))
 
 
 def _story_page(told: dict[str, Any]) -> StoryPage:
