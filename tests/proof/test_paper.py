@@ -33,10 +33,12 @@ class Bound:
     binding: Binding
     names: list[str]
     phrases: Phrases
+    texts: list[tuple[str, ...]]
 
     def check(self, pdf: bytes | None = None, binding: Binding | None = None) -> PaperProof:
         file = self.pdf if pdf is None else pdf
-        return check_paper(file, self.sheets, binding or self.binding, self.names, self.phrases)
+        given = (self.sheets, binding or self.binding, self.names, self.phrases, self.texts)
+        return check_paper(file, *given)
 
     def codes(self, pdf: bytes | None = None, binding: Binding | None = None) -> set[str]:
         with pytest.raises(ProofError) as stop:
@@ -80,6 +82,11 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
         done = desk.run()
     assert done.code == 0, done.errors
     return seen[0]
+
+
+def test_sheets_say_what_is_read_of_them_when_they_say_nothing(bound: Bound) -> None:
+    assert replace(bound, texts=[]).check() == bound.check()
+    assert all(bound.texts)
 
 
 def test_a_paper_that_is_right(bound: Bound) -> None:
