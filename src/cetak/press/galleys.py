@@ -67,8 +67,38 @@ def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
     laid = press.lay_out(pages, legs.size_mm)
     if not legs.heads:
         return _evened(press, laid, legs)
+    at_once = _at_once(press, laid, legs)
+    if at_once is not None:
+        return at_once
     headed = _headed(press, laid, legs)
     return None if headed is None else _evened(press, *headed)
+
+
+def _at_once(press: Press, first: LaidOut, legs: Legs) -> Galley | None:
+    """Head and even legs in one pass: the first tells how deep the head is, and all copy.
+
+    It saves a pass; what does not come out so is set step by step.
+    """
+    depth_mm, picture_mm = sum(_depths(first, HEAD)), sum(_depths(first, PICTURE))
+    headed = legs.with_head(depth_mm, picture_mm)
+    if (headed.head_mm + picture_mm if picture_mm else depth_mm) > legs.first.depth_mm:
+        return None
+    tried = headed.evened(_filled(headed, sum(_depths(first, LEG))))
+    rough = press.lay_out(first.pages, tried.size_mm, first.tree)
+    is_whole = all(len(_depths(rough, name)) <= 1 for name in (HEAD, PICTURE))
+    if tried.even is None or not is_whole or not _holds(tried, rough):
+        return None
+    corrected = press.correct(rough)
+    return Galley(corrected, tried) if _holds(tried, corrected) else None
+
+
+def _filled(legs: Legs, copy_mm: float) -> list[float]:
+    """How deep the legs are when copy runs through one after the other."""
+    depths: list[float] = []
+    while copy_mm > _TOLERANCE_MM:
+        depths.append(min(copy_mm, legs.leg_mm(len(depths))))
+        copy_mm -= max(depths[-1], legs.grid.line_mm)
+    return depths
 
 
 def _headed(press: Press, laid: LaidOut, legs: Legs) -> tuple[LaidOut, Legs] | None:
