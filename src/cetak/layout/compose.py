@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cetak.article.blocks import Table
 from cetak.article.metadata import Metadata, metadata_of
 from cetak.article.sheet import PictureFile, StoryFrame
 from cetak.article.story import Article
 from cetak.findings import Finding
+from cetak.layout.added import added_words
 from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
 from cetak.layout.grid import plan_grid, story_geometry
 from cetak.layout.levers import Makeup
@@ -121,7 +121,7 @@ def compose(layout: Layout, setting: Setting, makeup: Makeup | None = None) -> C
         stylesheets=layout.stylesheets,
         pictures=by_id,
         metadata=metadata,
-        added=_added(page, setter, article),
+        added=added_words(page, setter, article),
         findings=(*findings, *setter.findings),
         geometry=geometry,
         has_head=page["has_head"],
@@ -208,9 +208,10 @@ def _page(
         ],
         "dateline": _dateline(article, language, setter),
         "has_head": bool(
-            picture or any((article.label, article.kicker, article.headline, article.deck))
-        )
-        or bool(article.byline),
+            picture
+            or any((article.label, article.kicker, article.headline, article.deck, article.byline))
+        ),
+        "agency": setter.plain(_agency(setting)) if article.headline else "",
         "dateline_runs_in": any(view["type"] == "paragraph" for view in body),
         "picture": picture,
         "picture_legs": beside,
@@ -239,6 +240,14 @@ def _headline(layout: Layout, setting: Setting, geometry: Geometry, role: str) -
         geometry.copy_pt,
         _headline_sizes(layout.spec, setting.frame, role),
     )
+
+
+def _agency(setting: Setting) -> str:
+    """Whoever a paper has a story from, where neither byline nor dateline says it."""
+    article = setting.article
+    said = (setting.publication, article.dateline.agency if article.dateline else "")
+    known = {name.casefold() for name in (*said, *article.byline)}
+    return "" if article.source.casefold() in known else article.source
 
 
 def _headline_sizes(
@@ -354,46 +363,3 @@ def _qr(article: Article, options: Options, wording: Wording) -> dict[str, Any] 
     address = article.canonical_url
     alt = wording.words["qr-alt"].format(address=short_address(address))
     return {"picture": qr_picture(address), "alt": alt}
-
-
-def _added(page: Mapping[str, Any], setter: Setter, article: Article) -> str:
-    """Words that are on the page and not in the story, or more often: heads of tables repeat."""
-    notes = (f"{note['number']} {note['number']}. {note['address']}" for note in page["notes"])
-    embeds = (
-        view.get("address", "") for segment in page["segments"] for view in segment["blocks"]
-    )
-    heads = (
-        cell.text.text
-        for block in article.body
-        if isinstance(block, Table)
-        for row in block.head
-        for cell in row
-    )
-    facts = (
-        "day",
-        "published",
-        "updated",
-        "printed",
-        "address",
-        "short_address",
-        "publication",
-        "section",
-        "short_headline",
-        "rights",
-        "source",
-    )
-    return " ".join(
-        (
-            *setter.wording.words.values(),
-            *notes,
-            *heads,
-            *embeds,
-            *(str(page[name]) for name in facts),
-            *(page["dateline"].values() if page["dateline"] else ()),
-            *(credit["role"] for credit in page["credits"]),
-            *(correction["date"] for correction in page["corrections"]),
-            *(str(number) for number in range(1, 100)),
-            *(f"{label} {label}" for label in setter.page_labels.values()),
-            "© · : ; , . – — | • ◦ ▪ → ↗",
-        )
-    )

@@ -20,7 +20,7 @@ OVERHANG_MM = 2.0
 """White at both sides of a piece, for letters that hang over; ``@page`` says the same."""
 _LONGEST_HEAD = 4.0
 _MORE_THAN_A_PAGE = 10_000
-_LEAST_BELOW_HEAD = 0.6
+_LEAST_BELOW_HEAD = 0.35
 """White between head and copy, in lines; at most one more, so that the copy is on the grid."""
 _FEWEST_BELOW_PICTURE = 3
 """Lines that a leg below a picture has at least, or it is left out."""

@@ -22,7 +22,7 @@ from cetak.edition.destinations import LINK
 from cetak.edition.furniture import Folio, Furniture, Line
 from cetak.edition.furniture import Jump as Continued
 from cetak.edition.number import roman
-from cetak.edition.paper import Paper, PlacedPage
+from cetak.edition.paper import Paper, PlacedPage, PlacedStory
 from cetak.edition.plan import Plan
 from cetak.layout.grid import Grid
 from cetak.layout.wording import long_date
@@ -196,12 +196,33 @@ def _rules(
         if one.y_mm > 0 and not page.is_front:
             width = grid.width_mm(placed.legs)
             yield Rule("level", one.x_mm, one.y_mm - grid.gap_mm / 2, width)
-        if one.x_mm > 0:
+        depth_mm = max(_beside(one, page, grid, story_pages), default=0.0)
+        if depth_mm:
             left = one.x_mm - grid.gutter_mm / 2
-            yield Rule("upright", left, one.y_mm, placed.depth_mm)
+            yield Rule("upright", left, one.y_mm, depth_mm)
     if page.is_front and grid.front.legs < grid.columns:
         left = grid.left_mm(grid.front.legs) - grid.gutter_mm / 2
         yield Rule("upright", left, grid.flag_mm, grid.front.depth_mm)
+
+
+def _beside(
+    one: PlacedStory,
+    page: PlacedPage,
+    grid: Grid,
+    story_pages: Mapping[str, Sequence[StoryPage]],
+) -> Iterator[float]:
+    """Depths of the rules between a story and those at its left.
+
+    The longer of two that begin side by side says how deep; else the story itself.
+    """
+    own_mm = story_pages[one.key][one.page].depth_mm
+    for other in page.stories:
+        placed = story_pages[other.key][other.page]
+        is_left = other.x_mm + grid.width_mm(placed.legs) <= one.x_mm
+        foot_mm = other.y_mm + placed.depth_mm
+        if is_left and other.y_mm < one.y_mm + own_mm and foot_mm > one.y_mm:
+            is_level = abs(other.y_mm - one.y_mm) < grid.line_mm
+            yield max(own_mm, placed.depth_mm) if is_level else own_mm
 
 
 def _jumps_on(  # noqa: PLR0913, PLR0917 - a jump line is made of all of these
