@@ -13,6 +13,8 @@ from cetak.run.warm import WarmProcess
 WARM_UP = "cetak.pipeline:warm_up"
 DRAWING_WARM_UP = "cetak.press.screen:warm_up"
 CLEANING_WARM_UP = "cetak.cli.page_work:warm_up"
+_PRINTS_NOTHING = (["plan"], ["diff"])
+"""Words after ``edition`` that need no worker."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -31,13 +33,18 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _head_start(arguments: Sequence[str]) -> WarmProcess | None:
-    """A worker for ``print``, so that it warms up while everything else is imported."""
-    if arguments[:1] != ["print"] or "--help" in arguments:
+    """A worker for a command that prints, so that it warms up while all else is imported."""
+    if not _prints(arguments) or "--help" in arguments:
         return None
     try:
         return WarmProcess(WARM_UP)
     except OSError:  # the executor will try again, and report it
         return None
+
+
+def _prints(arguments: Sequence[str]) -> bool:
+    command, *rest = arguments or [""]
+    return command == "print" or (command == "edition" and rest[:1] not in _PRINTS_NOTHING)
 
 
 def _accept_any_text() -> None:
