@@ -10,6 +10,7 @@ A story travels through the rooms in this order, each a folder of this package:
 6. ``press``: HTML becomes sheets
 7. ``proof``: the finished PDF is checked before anybody sees it
 8. ``run``: many stories, many processes
+9. ``serve``: one reader, one PDF, over HTTP
 
 ``article`` is the language that all rooms speak, ``messages`` tells people what they found, and
 ``cli`` is the command. ARCHITECTURE.md says what each room must not know.

@@ -164,6 +164,12 @@ def gather(
                 yield from _read(found, resources, stdin, limit_bytes)
 
 
+def story_files(arguments: Sequence[str], resources: Resources) -> tuple[Path, ...]:
+    """The files that ``gather`` would read, each once; nothing is read, what is not there left out."""
+    found = (one for argument in arguments for one in _named(argument, resources))
+    return tuple(dict.fromkeys(one for one in found if isinstance(one, Path)))
+
+
 def _named(argument: str, resources: Resources) -> Iterator[Path | Unreadable]:
     path = Path(argument)
     if argument == STDIN:

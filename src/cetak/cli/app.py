@@ -16,6 +16,7 @@ from cetak.cli.layouts import layouts_app
 from cetak.cli.printing import print_command
 from cetak.cli.rules import rules_app
 from cetak.cli.schema import schema_command
+from cetak.cli.serving import serve_command
 
 app = typer.Typer(
     name="cetak",
@@ -46,6 +47,7 @@ def _main(
 
 app.command("print", epilog=examples.PRINT)(print_command)
 app.command("clean", epilog=examples.CLEAN)(clean_command)
+app.command("serve", epilog=examples.SERVE)(serve_command)
 app.command("init", epilog=examples.INIT)(init_command)
 app.command("schema", epilog=examples.SCHEMA)(schema_command)
 edition_app.command("diff", epilog=examples.EDITION_DIFF)(diff_command)

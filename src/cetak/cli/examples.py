@@ -49,6 +49,11 @@ EDITION_DIFF = _examples(
     ("cetak edition diff old.pdf new.pdf -o diff.pdf", "the same to pass on"),
     ("cetak edition diff old.pdf new.pdf -q && echo same", "in a script"),
 )
+SERVE = _examples(
+    ("cetak serve", "the stories of cetak.yaml, else of this folder"),
+    ("cetak serve --from stories/ --port 9000", "another folder, another port"),
+    ("cetak serve --from https://example.com/ --prewarm", "a site, printed ahead of readers"),
+)
 INIT = _examples(
     ("cetak init", "asks, and writes ./cetak.yaml"),
     ("cetak init desk/", "writes desk/cetak.yaml"),

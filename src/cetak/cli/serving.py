@@ -1,0 +1,213 @@
+"""``cetak serve``: stories as PDFs for whoever asks over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cetak.cli.fence import fence
+from cetak.cli.house import House
+from cetak.cli.order import OrderError
+from cetak.cli.telling import Teller
+from cetak.errors import ConfigError
+from cetak.run.warm import Limits
+
+if TYPE_CHECKING:
+    from cetak.serve.service import Service
+
+WHICH = "Which stories"
+WHERE = "Where it listens"
+RUN = "How it runs"
+SECRET = "CETAK_HOOK_SECRET"  # noqa: S105 - the name of a variable, not what it holds
+_LEAST_SECRET = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOrder:
+    """One run of ``cetak serve``; see its options."""
+
+    sources: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8040
+    jobs: int = 0
+    layout: str = ""
+    config: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    waiting: int = 128
+    per_client: int = 16
+    prewarm: bool = False
+    quiet: bool = False
+
+
+def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="SOURCE",
+            rich_help_panel=WHICH,
+            help="Story files, folders of them, or addresses; may be given several times. "
+            "Default: the sources of cetak.yaml, else the current folder.",
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(metavar="HOST", rich_help_panel=WHERE, help="Address to listen at.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, metavar="PORT", rich_help_panel=WHERE, help="Its port."),
+    ] = 8040,
+    layout: Annotated[
+        str,
+        typer.Option(
+            metavar="LAYOUT",
+            rich_help_panel=RUN,
+            help="Layout by name, or the folder of your own. Default: reader.",
+        ),
+    ] = "",
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=RUN,
+            help="Configuration file. Default: the nearest cetak.yaml above the stories.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=256,
+            metavar="N",
+            rich_help_panel=RUN,
+            help="Worker processes. Default: as configured, else one for each core.",
+        ),
+    ] = 0,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            rich_help_panel=RUN,
+            help="Longest time for the printing of one story.",
+        ),
+    ] = 30.0,
+    memory: Annotated[
+        int,
+        typer.Option(
+            min=256, metavar="MB", rich_help_panel=RUN, help="Most memory for one worker."
+        ),
+    ] = 2048,
+    waiting: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=100_000,
+            metavar="N",
+            rich_help_panel=RUN,
+            help="Most pages under way at once; who asks for one more is told to come back.",
+        ),
+    ] = 128,
+    per_client: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=100_000,
+            metavar="N",
+            rich_help_panel=RUN,
+            help="Most pages that one reader has under way at once.",
+        ),
+    ] = 16,
+    prewarm: Annotated[
+        bool,
+        typer.Option(
+            "--prewarm",
+            rich_help_panel=RUN,
+            help="Print new and changed stories before anybody asks for them.",
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("-q", "--quiet", rich_help_panel=RUN, help="Log warnings and errors only."),
+    ] = False,
+) -> None:
+    """Give readers their stories as PDFs over HTTP, until Ctrl-C."""
+    order = ServeOrder(
+        sources=tuple(sources or ()),
+        host=host,
+        port=port,
+        jobs=jobs,
+        layout=layout,
+        config=config,
+        limits=Limits(timeout, memory * 1024**2),
+        waiting=waiting,
+        per_client=per_client,
+        prewarm=prewarm,
+        quiet=quiet,
+    )
+    house: House = context.obj
+    teller = Teller(house.language, quiet)
+    with fence(house, teller):
+        keep_serving(order, house, teller)
+
+
+def keep_serving(order: ServeOrder, house: House, teller: Teller) -> None:
+    """Serve until somebody ends it."""
+    from cetak.serve.server import listening, serve  # noqa: PLC0415 - only for those who serve
+
+    service = service_of(order, house)
+    listener = listening(order.host, order.port)
+    host, port = listener.getsockname()[:2]
+    address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    serve(service, listener, lambda: teller.note("serve-started", address=address))
+
+
+def service_of(order: ServeOrder, house: House) -> Service:
+    """The service that was ordered, not yet begun.
+
+    Raises:
+        OrderError: ``serve-stdin``.
+        CetakError: A configuration or layout that cannot be read.
+    """
+    from cetak.acquire.sources import STDIN  # noqa: PLC0415
+    from cetak.cli.desks import Desks  # noqa: PLC0415
+    from cetak.cli.newsroom import HouseNewsroom  # noqa: PLC0415
+    from cetak.serve.journal import journal_on  # noqa: PLC0415
+    from cetak.serve.service import Service  # noqa: PLC0415
+    from cetak.serve.terms import Terms  # noqa: PLC0415
+
+    if STDIN in order.sources:
+        raise OrderError.because("serve-stdin")
+    desks = Desks(house, order.sources, order.config)
+    own = desks.own
+    named = order.sources or (() if own.sources else (".",))
+    workers = order.jobs or own.jobs or house.cores()
+    terms = Terms(
+        workers=workers,
+        waiting=order.waiting,
+        per_client=order.per_client,
+        limits=order.limits,
+        prewarm=order.prewarm,
+        secret=_secret(house),
+    )
+    newsroom = HouseNewsroom(house, desks, order.layout)
+    return Service(
+        newsroom=newsroom,
+        own=own,
+        terms=terms,
+        executor=house.executor(workers, order.limits),
+        store=house.store(own),
+        sources=house.sources(named, own.sources),
+        journal=journal_on(quiet=order.quiet),
+    )
+
+
+def _secret(house: House) -> str:
+    secret = house.resources.environ(SECRET)
+    if secret and len(secret) < _LEAST_SECRET:
+        raise ConfigError.because("secret-short", SECRET, least=_LEAST_SECRET)
+    return secret

@@ -1,0 +1,290 @@
+"""What can be asked, and its description in the form of OpenAPI."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Scope
+
+from cetak import __version__
+from cetak.errors import CetakError
+from cetak.serve import metrics, pages
+from cetak.serve.choices import chosen_of, fields_of, option_parameters
+from cetak.serve.conditions import Held, reply_with
+from cetak.serve.described import RESPONSES, SHEET_RESPONSES, address_parameter, day_parameters
+from cetak.serve.gate import Gate, client_of
+from cetak.serve.hooks import admit, changed_story
+from cetak.serve.refusals import RefusalError, reason, refusal, refusal_for
+from cetak.serve.service import Service
+from cetak.serve.stories import spelled
+from cetak.serve.wanted import ByAddress, ByDay, Order, Wanted
+
+_DAY = re.compile(r"\d{4}", re.ASCII)
+_TWO = re.compile(r"\d{2}", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,90}")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_LIST_FIELDS = ("day", "limit", "offset")
+_USUAL_LIMIT = 100
+_MOST_LISTED = 500
+
+
+def application(service: Service) -> ASGIApp:
+    """The service as an ASGI application, gate and all."""
+    routes = Routes(service)
+    app = FastAPI(
+        title="cetak",
+        version=__version__,
+        docs_url=None,  # their pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=lambda _: service.running(),
+        exception_handlers={CetakError: routes.refused, HTTPException: routes.not_routed},
+    )
+    options = list(option_parameters(service.layout, "en"))
+    by_day = {"parameters": [*day_parameters(), *options]}
+    by_address = {"parameters": [address_parameter(), *options]}
+    add = app.add_api_route
+    add(
+        "/stories/{year}/{month}/{day}/{slug}.pdf",
+        routes.sheet_of_day,
+        openapi_extra=by_day,
+        responses=SHEET_RESPONSES,
+        response_class=Response,
+    )
+    add(
+        "/print",
+        routes.sheet_of_address,
+        openapi_extra=by_address,
+        responses=SHEET_RESPONSES,
+        response_class=Response,
+    )
+    _add_others(app, routes)
+    return Gate(app, routes.answer_to, service.terms, service.metrics, service.journal)
+
+
+def _add_others(app: FastAPI, routes: Routes) -> None:
+    add = app.add_api_route
+    listed = {"parameters": [_list_parameter(name) for name in _LIST_FIELDS]}
+    add("/stories/", routes.stories, openapi_extra=listed, responses=RESPONSES)
+    add("/health", routes.health)
+    add("/ready", routes.ready, responses={503: {"description": "The workers warm up."}})
+    add("/metrics", routes.metrics)
+    add("/pages.css", routes.style, include_in_schema=False)
+    add("/", routes.home, include_in_schema=False)
+    add(
+        "/hooks/story",
+        routes.story_changed,
+        methods=["POST"],
+        status_code=202,
+        responses=RESPONSES,
+    )
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The answers of a service."""
+
+    service: Service
+
+    async def sheet_of_day(self, request: Request) -> Response:
+        """The story of a day as a PDF."""
+        wanted = _of_day(request.path_params)
+        return await self._sheet(request, wanted, fields_of(_query(request)))
+
+    async def sheet_of_address(self, request: Request) -> Response:
+        """The story with an address as a PDF."""
+        fields = fields_of(_query(request))
+        address = fields.pop("url", "").strip()
+        if not address:
+            raise refusal(400, reason("address-missing"))
+        return await self._sheet(request, ByAddress(spelled(address), address), fields)
+
+    async def stories(self, request: Request) -> Response:
+        """The stories that can be printed, the latest first."""
+        asked = _list_asked(fields_of(_query(request)))
+        found = await self.service.stories_on(asked.day)
+        shown = found[asked.offset : asked.offset + asked.limit]
+        if not pages.wants_html(request.headers.get("accept", "")):
+            return Response(pages.list_json(shown, len(found)), media_type=pages.JSON)
+        paper = self.service.own.publication
+        page = pages.list_page(shown, paper.name, self._language(request), asked.turns(len(found)))
+        return Response(page, media_type=pages.HTML, headers={"vary": "accept, accept-language"})
+
+    async def health(self) -> dict[str, str]:
+        """Whether the service is alive."""
+        return {"status": "alive", "version": __version__}
+
+    async def ready(self) -> dict[str, str]:
+        """Whether it can print."""
+        if not self.service.is_ready:
+            raise refusal(503, reason("not-ready"), retry_after=1)
+        return {"status": "ready"}
+
+    async def metrics(self) -> Response:
+        """Counters, for Prometheus."""
+        return Response(self.service.metrics.text(), media_type=metrics.CONTENT_TYPE)
+
+    async def style(self) -> Response:
+        """The style sheet of the pages."""
+        headers = {"cache-control": "public, max-age=3600"}
+        return Response(pages.style_sheet(), media_type="text/css", headers=headers)
+
+    async def home(self) -> Response:
+        """The way to the list."""
+        return Response(status_code=307, headers={"location": "stories/"})
+
+    async def story_changed(self, request: Request) -> Response:
+        """A story has changed; for the newsroom's own systems."""
+        body = await request.body()
+        admit(request.headers, body, self.service.terms.secret)
+        await self.service.keeper.changed(changed_story(body))
+        return Response(b'{"status": "noted"}', status_code=202, media_type=pages.JSON)
+
+    async def refused(self, request: Request, problem: Exception) -> Response:
+        """An error as an answer."""
+        told = refusal_for(problem, request.url.path)
+        if told.status >= 500:
+            self._tell(request, problem)
+        return self._problem(request, told)
+
+    async def not_routed(self, request: Request, problem: Exception) -> Response:
+        """No such path, or not by this method."""
+        status = problem.status_code if isinstance(problem, HTTPException) else 404
+        if status == 405:
+            told = refusal(405, reason("method-wrong", method=request.method))
+            allowed = (problem.headers or {}) if isinstance(problem, HTTPException) else {}
+            methods = allowed.get("Allow", "GET").replace("GET", "GET, HEAD")
+            return self._problem(request, told, {"allow": methods})
+        return self._problem(request, refusal(404, reason("path-unknown")))
+
+    def answer_to(self, told: RefusalError, scope: Scope) -> ASGIApp:
+        """A refusal of the gate's as an answer."""
+        return self._problem(Request(scope), told, {"connection": "close"})
+
+    async def _sheet(
+        self, request: Request, wanted: Wanted, fields: Mapping[str, str]
+    ) -> Response:
+        chosen = chosen_of(self.service.layout, fields)
+        held = await self.service.counter.sheet(Order(wanted, chosen), client_of(request.scope))
+        return _given(held, request)
+
+    def _problem(
+        self, request: Request, told: RefusalError, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        own = {"cache-control": "no-store", "vary": "accept, accept-language", **(headers or {})}
+        if told.retry_after:
+            own["retry-after"] = str(told.retry_after)
+        if told.status == 401:
+            own["www-authenticate"] = "Bearer"
+        language = self._language(request)
+        number = request.scope["state"]["request_id"]
+        if pages.wants_html(request.headers.get("accept", "")):
+            body, kind = pages.problem_page(told, language, number), pages.HTML
+        else:
+            body, kind = pages.problem_json(told, language, number), pages.PROBLEM
+        return Response(body, told.status, own, media_type=kind)
+
+    def _language(self, request: Request) -> str:
+        asked = request.headers.get("accept-language", "")
+        return pages.language_of(asked, self.service.own.publication.language)
+
+    def _tell(self, request: Request, problem: Exception) -> None:
+        """What readers are not told: why a sheet could not be made."""
+        cause = problem.__cause__ or problem
+        codes = [finding.code for finding in getattr(cause, "findings", ())]
+        report = getattr(cause, "report", "")
+        number = request.scope["state"]["request_id"]
+        self.service.journal.event(
+            "refused", "error", request=number, codes=codes, cause=repr(cause), report=report
+        )
+
+
+def _given(held: Held, request: Request) -> Response:
+    names: dict[bytes, bytes] = {}
+    for name, value in request.scope["headers"]:
+        names[name] = names[name] + b", " + value if name in names else value
+    reply = reply_with(held, names)
+    answer = Response(reply.body, reply.status)
+    answer.raw_headers = list(reply.headers)
+    return answer
+
+
+def _query(request: Request) -> bytes:
+    return bytes(request.scope["query_string"])
+
+
+def _of_day(parts: Mapping[str, Any]) -> ByDay:
+    year, month, day, slug = (str(parts[name]) for name in ("year", "month", "day", "slug"))
+    is_day = _DAY.fullmatch(year) and _TWO.fullmatch(month) and _TWO.fullmatch(day)
+    if not is_day or len(slug) > 100 or not _SLUG.fullmatch(slug):
+        raise refusal(404, reason("path-unknown"))
+    try:
+        return ByDay(dt.date(int(year), int(month), int(day)), slug)
+    except ValueError as problem:
+        raise refusal(404, reason("path-unknown")) from problem
+
+
+@dataclass(frozen=True, slots=True)
+class _ListAsked:
+    day: dt.date | None = None
+    limit: int = _USUAL_LIMIT
+    offset: int = 0
+
+    def turns(self, total: int) -> dict[str, str]:
+        """Where the stories before and after these are."""
+        turns = {}
+        if self.offset:
+            turns["later"] = self._at(max(0, self.offset - self.limit))
+        if self.offset + self.limit < total:
+            turns["earlier"] = self._at(self.offset + self.limit)
+        return {"later": "", "earlier": "", **turns} if turns else {}
+
+    def _at(self, offset: int) -> str:
+        day = {"day": self.day.isoformat()} if self.day else {}
+        return f"/stories/?{urlencode({**day, 'limit': self.limit, 'offset': offset})}"
+
+
+def _list_asked(fields: Mapping[str, str]) -> _ListAsked:
+    known = ", ".join(_LIST_FIELDS)
+    unknown = next((name for name in fields if name not in _LIST_FIELDS), None)
+    if unknown is not None:
+        raise refusal(400, reason("query-unknown", field=unknown, known=known))
+    limit = _number(fields, "limit", _USUAL_LIMIT, _MOST_LISTED)
+    return _ListAsked(_day(fields.get("day", "")), max(1, limit), _number(fields, "offset", 0))
+
+
+def _number(fields: Mapping[str, str], name: str, otherwise: int, most: int = 999_999) -> int:
+    given = fields.get(name)
+    if given is None:
+        return otherwise
+    if not _NUMBER.fullmatch(given) or int(given) > most:
+        told = reason("query-value", field=name, value=given, expected=f"0–{most}")
+        raise refusal(400, told)
+    return int(given)
+
+
+def _day(given: str) -> dt.date | None:
+    if not given:
+        return None
+    try:
+        if _ISO_DAY.fullmatch(given):
+            return dt.date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise refusal(400, reason("query-value", field="day", value=given, expected="2023-09-20"))
+
+
+def _list_parameter(name: str) -> Mapping[str, object]:
+    kinds: Mapping[str, Mapping[str, object]] = {
+        "day": {"type": "string", "format": "date"},
+        "limit": {"type": "integer", "minimum": 1, "maximum": _MOST_LISTED},
+        "offset": {"type": "integer", "minimum": 0, "maximum": 999_999},
+    }
+    return {"name": name, "in": "query", "required": False, "schema": kinds[name]}

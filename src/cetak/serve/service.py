@@ -1,0 +1,116 @@
+"""One service, put together: what lives from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from cetak.acquire.sources import Source
+from cetak.config import Desk
+from cetak.layout.spec import LayoutSpec
+from cetak.run.executor import Executor
+from cetak.run.store import SheetStore
+from cetak.serve.catalogue import Catalogue, catalogue_of
+from cetak.serve.counter import Counter
+from cetak.serve.journal import Journal
+from cetak.serve.keeper import Keeper
+from cetak.serve.making import SheetDesk
+from cetak.serve.metrics import Metrics
+from cetak.serve.newsroom import Newsroom
+from cetak.serve.stories import Entry
+from cetak.serve.terms import Terms
+
+_READERS = 8
+"""Threads that read stories and bring their pictures: most of that is waiting."""
+_KEEPERS = 2
+
+
+@dataclass
+class Service:
+    """Everything that the routes need.
+
+    Attributes:
+        newsroom: The house.
+        own: The desk whose paper this is.
+        terms: Limits.
+        executor: The workers; ended with the service.
+        store: Finished sheets.
+        sources: Where stories come from.
+        journal: The log.
+    """
+
+    newsroom: Newsroom
+    own: Desk
+    terms: Terms
+    executor: Executor
+    store: SheetStore
+    sources: tuple[Source, ...]
+    journal: Journal
+    metrics: Metrics = field(default_factory=Metrics)
+    catalogue: Catalogue = field(init=False)
+    counter: Counter = field(init=False)
+    keeper: Keeper = field(init=False)
+    layout: LayoutSpec = field(init=False)
+    is_ready: bool = False
+
+    def __post_init__(self) -> None:
+        self._readers = ThreadPoolExecutor(_READERS, "cetak-reader")
+        self._keepers = ThreadPoolExecutor(_KEEPERS, "cetak-keeper")
+        self.layout = self.newsroom.layout(self.own)
+        self.catalogue = catalogue_of(
+            self.sources, self.newsroom, self.terms, self.journal.trouble
+        )
+        desk = SheetDesk(
+            self.executor,
+            self.store,
+            self._readers,
+            self.newsroom.print_sheet,
+            self.terms,
+            self.metrics,
+        )
+        self.counter = Counter(self.catalogue, self.newsroom, desk, self._readers)
+        self.keeper = Keeper(self.catalogue, self.counter, self.terms, self.journal, self._keepers)
+        self.metrics.watch(
+            "cetak_waiting", "Orders under way.", lambda: float(self.counter.waiting)
+        )
+        self.metrics.watch("cetak_hot_bytes", "Sheets in memory.", lambda: float(desk.hot_bytes))
+        self.metrics.watch("cetak_ready", "Whether it can print.", lambda: float(self.is_ready))
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """From warm-up to the last sheet: what was begun is finished, then workers end."""
+        keeping = asyncio.ensure_future(self.keeper.keep())
+        warming = asyncio.ensure_future(self._warm_up())
+        try:
+            yield
+        finally:
+            self.is_ready = False
+            for task in (keeping, warming):
+                task.cancel()
+            await asyncio.gather(keeping, warming, return_exceptions=True)
+            await self.counter.finish()
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            self._readers.shutdown(wait=False, cancel_futures=True)
+            self._keepers.shutdown(wait=False, cancel_futures=True)
+
+    async def stories_on(self, day: dt.date | None) -> tuple[Entry, ...]:
+        """See ``Catalogue.entries``, in a thread."""
+        now = self.newsroom.resources.now()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keepers, self.catalogue.entries, day, now)
+
+    async def _warm_up(self) -> None:
+        """Have every worker answer once: then the engine is loaded."""
+        jobs = [self.executor.submit(os.getpid) for _ in range(self.terms.workers)]
+        try:
+            pids = await asyncio.gather(*map(asyncio.wrap_future, jobs))
+        except Exception as problem:
+            self.journal.trouble("", problem)
+            return
+        self.is_ready = True
+        self.journal.event("ready", workers=len(set(pids)))
