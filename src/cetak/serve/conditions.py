@@ -62,7 +62,7 @@ class Reply:
 
     status: int
     headers: tuple[Header, ...]
-    body: bytes | memoryview = b""
+    body: bytes = b""
 
 
 def reply_with(held: Held, headers: Mapping[bytes, bytes]) -> Reply:

@@ -57,8 +57,7 @@ class Counter:
         Raises:
             RefusalError: Why there is none.
         """
-        if (held := self._at_once(order)) is not None:
-            self.desk.metrics.hot_hits.inc()
+        if (held := self.at_once(order)) is not None:
             return held
         flight = self._flights.get(order)
         if flight is None:
@@ -67,18 +66,22 @@ class Counter:
             self.desk.metrics.joined.inc()
         return await self._arrived(flight, order)
 
+    def at_once(self, order: Order) -> Held | None:
+        """The sheet, where all that it takes is at hand and unchanged."""
+        story = self.catalogue.known(order.wanted)
+        if story is None:
+            return None
+        name = story.sheets.get((order.chosen, self.newsroom.today(story.desk)))
+        held = self.desk.at_hand(name.key) if name is not None else None
+        if held is not None:
+            self.desk.metrics.hot_hits.inc()
+        return held
+
     async def finish(self) -> None:
         """Wait until all that was begun is done."""
         while self._flights:
             await asyncio.wait(tuple(self._flights.values()))
             await asyncio.sleep(0)
-
-    def _at_once(self, order: Order) -> Held | None:
-        story = self.catalogue.known(order.wanted)
-        if story is None:
-            return None
-        name = story.sheets.get((order.chosen, self.newsroom.today(story.desk)))
-        return self.desk.at_hand(name.key) if name is not None else None
 
     def _begun(self, order: Order, client: str) -> asyncio.Task[Held]:
         self._judge_room(client)

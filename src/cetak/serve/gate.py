@@ -9,11 +9,12 @@ import ipaddress
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cetak.serve.conditions import Reply
 from cetak.serve.journal import Journal
 from cetak.serve.metrics import Metrics
 from cetak.serve.refusals import RefusalError, reason, refusal
@@ -30,6 +31,7 @@ _CSP = (
     b"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     b"form-action 'none'; frame-ancestors 'self'"
 )
+_PDF = (b"content-type", b"application/pdf")
 _PACKED = (b"", b"identity")
 
 Refuse = Callable[[RefusalError, Scope], ASGIApp]
@@ -67,12 +69,9 @@ class Passage:
                 message = {**message, "body": b""}
         await self.send(message)
 
-    def _with_own(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def _with_own(self, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         own = [*given, *_SAFE, (b"x-request-id", self.request_id)]
-        is_page = not any(
-            name == b"content-type" and value == b"application/pdf" for name, value in given
-        )
-        if is_page:  # a browser's own PDF viewer does not work under such a policy
+        if _PDF not in own:  # a browser's own PDF viewer does not work under such a policy
             own.append((b"content-security-policy", _CSP))
         return own
 
@@ -83,6 +82,7 @@ class Gate:
 
     Attributes:
         app: The routes.
+        at_once: Answers what is at hand, before any routing.
         refuse: Makes an answer of a refusal.
         terms: Limits.
         metrics: What is counted.
@@ -91,6 +91,7 @@ class Gate:
     """
 
     app: ASGIApp
+    at_once: Callable[[Scope], Reply | None]
     refuse: Refuse
     terms: Terms
     metrics: Metrics
@@ -116,6 +117,9 @@ class Gate:
         problem = _unfit(scope, self.terms)
         if problem is not None:
             app = self.refuse(problem, scope)
+        elif (reply := self.at_once(scope)) is not None:
+            await _given(reply, passage)
+            return
         try:
             await app(scope, _counted(receive, self.terms.body_bytes), passage.pass_on)
         except Exception as fault:
@@ -141,6 +145,12 @@ class Gate:
             bytes=0 if passage.no_body else passage.sent_bytes,
             ms=round(seconds * 1000, 2),
         )
+
+
+async def _given(reply: Reply, passage: Passage) -> None:
+    start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+    await passage.pass_on(start)
+    await passage.pass_on({"type": "http.response.body", "body": reply.body})
 
 
 def client_of(scope: Scope) -> str:

@@ -17,10 +17,10 @@ from cetak import __version__
 from cetak.errors import CetakError
 from cetak.serve import metrics, pages
 from cetak.serve.choices import chosen_of, fields_of, option_parameters
-from cetak.serve.conditions import Held, reply_with
 from cetak.serve.described import RESPONSES, SHEET_RESPONSES, address_parameter, day_parameters
 from cetak.serve.gate import Gate, client_of
 from cetak.serve.hooks import admit, changed_story
+from cetak.serve.lane import Lane, reply_to
 from cetak.serve.refusals import RefusalError, reason, refusal, refusal_for
 from cetak.serve.service import Service
 from cetak.serve.stories import spelled
@@ -38,7 +38,7 @@ _MOST_LISTED = 500
 
 def application(service: Service) -> ASGIApp:
     """The service as an ASGI application, gate and all."""
-    routes = Routes(service)
+    routes = Routes(service, Lane(service.counter))
     app = FastAPI(
         title="cetak",
         version=__version__,
@@ -66,7 +66,9 @@ def application(service: Service) -> ASGIApp:
         response_class=Response,
     )
     _add_others(app, routes)
-    return Gate(app, routes.answer_to, service.terms, service.metrics, service.journal)
+    return Gate(
+        app, routes.lane.reply, routes.answer_to, service.terms, service.metrics, service.journal
+    )
 
 
 def _add_others(app: FastAPI, routes: Routes) -> None:
@@ -92,6 +94,7 @@ class Routes:
     """The answers of a service."""
 
     service: Service
+    lane: Lane
 
     async def sheet_of_day(self, request: Request) -> Response:
         """The story of a day as a PDF."""
@@ -172,8 +175,13 @@ class Routes:
         self, request: Request, wanted: Wanted, fields: Mapping[str, str]
     ) -> Response:
         chosen = chosen_of(self.service.layout, fields)
-        held = await self.service.counter.sheet(Order(wanted, chosen), client_of(request.scope))
-        return _given(held, request)
+        order = Order(wanted, chosen)
+        held = await self.service.counter.sheet(order, client_of(request.scope))
+        self.lane.learn(request.scope, order)
+        reply = reply_to(held, request.scope)
+        answer = Response(reply.body, reply.status)
+        answer.raw_headers = list(reply.headers)
+        return answer
 
     def _problem(
         self, request: Request, told: RefusalError, headers: Mapping[str, str] | None = None
@@ -204,16 +212,6 @@ class Routes:
         self.service.journal.event(
             "refused", "error", request=number, codes=codes, cause=repr(cause), report=report
         )
-
-
-def _given(held: Held, request: Request) -> Response:
-    names: dict[bytes, bytes] = {}
-    for name, value in request.scope["headers"]:
-        names[name] = names[name] + b", " + value if name in names else value
-    reply = reply_with(held, names)
-    answer = Response(reply.body, reply.status)
-    answer.raw_headers = list(reply.headers)
-    return answer
 
 
 def _query(request: Request) -> bytes:
