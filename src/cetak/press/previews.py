@@ -74,7 +74,7 @@ def cover_picture(pdf: bytes) -> tuple[bytes, int, int]:
 
 def _image(document: pypdfium2.PdfDocument, number: int, height_px: int) -> Image:
     page = document[number]
-    bitmap = page.render(scale=height_px / page.get_height())
+    bitmap = page.render(scale=(height_px - 0.5) / page.get_height())  # it rounds up
     image: Image = bitmap.to_pil()
     return image
 
