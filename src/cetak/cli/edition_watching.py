@@ -51,7 +51,7 @@ def bars(console: Console) -> Progress:
     columns = (
         TextColumn("{task.description}", table_column=words),
         BarColumn(width),
-        TextColumn("{task.fields[count]}", table_column=Column(no_wrap=True)),
+        TextColumn("{task.fields[count]}", table_column=Column(no_wrap=True, min_width=9)),
     )
     return Progress(*columns, console=console, transient=True)
 
