@@ -27,6 +27,12 @@ from cetak.layout.type_measure import line_count, shortened
 from cetak.layout.typography import set_plain
 from cetak.layout.wording import wording_for
 
+_OPENER_SHARE = 0.58
+_SMALLEST_OPENER, _LARGEST_OPENER = 1.2, 2.4
+"""A section's name at the head of a page, in sizes of the copy."""
+_SECTION_SHARE = 0.5
+_SPACED = 1.3
+"""Capitals with space between them, in widths of plain letters."""
 FLAG, RAIL, TEASERS, RUNNING, IMPRINT = "flag", "rail", "teasers", "running", "imprint"
 """Names of the pages in the layout's style sheets."""
 TEASED_LEGS = 1.25
@@ -300,15 +306,26 @@ class _Setter:
     def _running_page(self, page: RunningPage) -> dict[str, Any]:
         top, _, _, left = self.grid.margins_mm
         face = self.layout.metrics["Cetak Franklin|400|normal"]
+        headline = self.layout.metrics["Cetak Headline|600|normal"]
         room = self.grid.measure_mm * (0.6 if self.grid.columns > 1 else 0.5)
         return {
             "label": page.label,
             "side": page.side,
-            "section": self._plain(page.section),
+            "section": shortened(
+                self._plain(page.section), face, self.small_pt * _SPACED, room * _SECTION_SHARE
+            ),
             "story": shortened(self._plain(page.story), face, self.small_pt, room),
-            "opener": self._plain(page.opener),
+            **self._opener(page.opener),
             "is_front": page.is_front,
-            "openers": [{"name": name, "y_mm": top + y_mm} for name, y_mm in page.openers],
+            "openers": [
+                {
+                    "name": shortened(
+                        self._plain(name), headline, self.copy_pt * 2.1, self.grid.measure_mm
+                    ),
+                    "y_mm": top + y_mm,
+                }
+                for name, y_mm in page.openers
+            ],
             "rules": [
                 {
                     "kind": rule.kind,
@@ -320,6 +337,16 @@ class _Setter:
             ],
             "jumps": [self._jump(jump, left, top) for jump in page.jumps],
         }
+
+    def _opener(self, name: str) -> dict[str, Any]:
+        """A section's name on one line beside the date: smaller if need be, cut at the worst."""
+        face = self.layout.metrics["Cetak Headline|600|normal"]
+        room_mm = self.grid.measure_mm * _OPENER_SHARE
+        by_width = room_mm * PT_PER_MM / max(face.width_em(self._plain(name)), 0.1)
+        least, most = self.copy_pt * _SMALLEST_OPENER, self.copy_pt * _LARGEST_OPENER
+        size_pt = min(max(by_width, least), most)
+        said = shortened(self._plain(name), face, size_pt, room_mm)
+        return {"opener": said, "opener_pt": round(size_pt, 2)}
 
     def _jump(self, jump: Jump, left: float, top: float) -> dict[str, Any]:
         face = self.layout.metrics["Cetak Headline|600|normal"]
