@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -34,6 +35,18 @@ def test_each_page_is_a_picture_and_a_small_one() -> None:
 
 def test_the_cover_is_the_front_page_and_larger() -> None:
     content, width, height = cover_picture(tiny(BLACK))
+    assert (width, height) == (2400, 1600)
+    assert brightness(content) < 30
+
+
+def test_bleed_and_crop_marks_are_not_shown() -> None:
+    with pikepdf.open(io.BytesIO(tiny(BLACK))) as pdf:
+        box = pdf.pages[0].mediabox
+        pdf.pages[0].TrimBox = box
+        pdf.pages[0].MediaBox = [-50, -40, float(box[2]) + 50, float(box[3]) + 40]
+        file = io.BytesIO()
+        pdf.save(file)
+    content, width, height = cover_picture(file.getvalue())
     assert (width, height) == (2400, 1600)
     assert brightness(content) < 30
 

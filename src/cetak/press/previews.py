@@ -73,9 +73,13 @@ def cover_picture(pdf: bytes) -> tuple[bytes, int, int]:
 
 
 def _image(document: pypdfium2.PdfDocument, number: int, height_px: int) -> Image:
-    page = document[number]
-    bitmap = page.render(scale=(height_px - 0.5) / page.get_height())  # it rounds up
-    image: Image = bitmap.to_pil()
+    """The trimmed page: bleed and crop marks are for the print shop."""
+    whole = document[number]
+    trim = whole.get_trimbox()
+    whole.set_mediabox(*trim)
+    whole.set_cropbox(*trim)
+    page = document[number]  # its size is that of the boxes when it is opened
+    image: Image = page.render(scale=(height_px - 0.5) / page.get_height()).to_pil()  # rounds up
     return image
 
 
