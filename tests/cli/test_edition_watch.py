@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,7 +31,7 @@ from cetak.continuing import OtherPages
 from cetak.errors import SourceError
 from cetak.run.executor import Executor
 from cetak.run.warm import Limits
-from paper_desk import DAY, PaperDesk, PaperHouse, index, texts
+from paper_desk import CONFIG, DAY, PaperDesk, PaperHouse, index, texts
 
 Step = Callable[[], Changes]
 
@@ -317,3 +321,45 @@ def test_each_step_is_a_line_on_terminals_of_any_width(width: int) -> None:
     assert (lines[0].split()[-1], lines[1].split()[-1]) == ("12", "3/12")
     assert all(len(line) <= width for line in lines)
     assert [task.finished for task in bar.tasks] == [True, True, False]
+
+
+def children_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(one) for task in tasks for one in task.read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+def until(happened: Callable[[], object]) -> None:
+    for _ in range(1200):
+        if happened():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it has not happened")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the workers")
+def test_ctrl_c_leaves_the_old_paper_nothing_half_written_and_no_worker(tmp_path: Path) -> None:
+    desk = PaperDesk(tmp_path)
+    for number in range(24):
+        desk.story(f"berita{number}", 60)
+    (tmp_path / "cetak.yaml").write_text(f"{CONFIG}store: {tmp_path / 'store'}\njobs: 2\n")
+    desk.paper.write_bytes(b"the old paper")
+    command = [sys.executable, "-m", "cetak", *desk.command(DAY)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        until(lambda: desk.store)
+        workers = children_of(running.pid)
+        running.send_signal(signal.SIGINT)
+        errors = running.communicate(timeout=30)[1]
+    assert running.returncode == 130
+    assert "Traceback" not in errors
+    assert workers != []
+    until(lambda: not any(map(is_alive, workers)))
+    assert desk.paper.read_bytes() == b"the old paper"
+    assert list(tmp_path.glob("*.part")) == []
+    assert not (tmp_path / "report.json").exists()
