@@ -39,9 +39,9 @@ def set_furniture(
 
 
 def _fits(laid: LaidOut) -> bool:
-    """Whether nothing runs on to a page of the same name."""
+    """Whether nothing runs on to a page of the same name, nor sticks out of its own."""
     names = [page.name for page in laid.set_pages if page.name != RUNNING]
-    return len(names) == len(set(names))
+    return len(names) == len(set(names)) and not laid.measured.outside
 
 
 def _written(laid: LaidOut, form: ComposedFurniture) -> Sheet:

@@ -162,8 +162,6 @@ class PaperRun:
         grid, fallen_back = plan_grid(self.desk.layout.spec, options)
         self._told += fallen_back
         sheets = self._story_sheets(grid)
-        if self.failed:
-            self.arranged = self.arranged.without(frozenset(self.failed))
         masthead = self._masthead(Issue())
         imprint = self._imprint(masthead)
         paper, sheets = self._linked(grid, sheets, imprint)
@@ -198,10 +196,23 @@ class PaperRun:
         )
 
     def _story_sheets(self, grid: Grid) -> dict[str, Sheet]:
-        """The sheet of each story; one that cannot be made is missing, and its reason kept."""
-        made = dict(self.maker.sheets(self._story_jobs(grid)))
-        self.failed = {key: one for key, one in made.items() if isinstance(one, Exception)}
-        return {key: one for key, one in made.items() if isinstance(one, Sheet)}
+        """The sheet of each story; one that cannot be made is missing, and its reason kept.
+
+        Where a lead is missing, another story leads, and is set again in the lead's frame.
+        """
+        sheets: dict[str, Sheet] = {}
+        wanted = jobs = self._story_jobs(grid)
+        while wanted:
+            made = dict(self.maker.sheets(wanted))
+            sheets |= {key: one for key, one in made.items() if isinstance(one, Sheet)}
+            failed = {key: one for key, one in made.items() if isinstance(one, Exception)}
+            if not failed:
+                break
+            self.failed |= failed
+            self.arranged = self.arranged.without(frozenset(failed))
+            before, jobs = jobs, self._story_jobs(grid)
+            wanted = {key: job for key, job in jobs.items() if job.frame != before[key].frame}
+        return {key: sheets[key] for key in jobs}
 
     def _story_jobs(self, grid: Grid) -> dict[str, Job]:
         return {
