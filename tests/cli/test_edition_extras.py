@@ -182,6 +182,15 @@ def test_without_a_paper_there_is_nothing_beside_it(desk: PaperDesk) -> None:
     assert not (desk.folder / "beside").exists()
 
 
+@pytest.mark.parametrize("option", [("--extras", "x"), ("--summary",)])
+def test_what_belongs_to_one_run_is_refused_while_watching(
+    desk: PaperDesk, option: tuple[str, ...]
+) -> None:
+    done = desk.run("--watch", *option)
+    assert done.code == 2
+    assert option[0] in done.errors
+
+
 def test_what_cannot_be_made_is_told_and_the_paper_stays(
     desk: PaperDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
