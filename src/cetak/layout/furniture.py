@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from cetak.article.furniture import (
     ContentsSection,
@@ -18,6 +18,7 @@ from cetak.article.furniture import (
 )
 from cetak.article.metadata import Metadata
 from cetak.layout.compose import RIGHT_TO_LEFT
+from cetak.layout.front_forms import FrontRoom, shorter_fronts
 from cetak.layout.geometry import PT_PER_MM, column_width_mm
 from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.options import Options
@@ -69,18 +70,33 @@ class FurnitureSetting:
 
 @dataclass(frozen=True, slots=True)
 class ComposedFurniture:
-    """HTML of furniture, with the sizes of its pages by their names, in millimetres."""
+    """HTML of furniture.
+
+    Attributes:
+        html: Well-formed XHTML.
+        metadata: What its file says of itself.
+        sizes_mm: Width and height of its pages by their names.
+        lines: How many lines some of its pages take, roughly.
+    """
 
     html: str = field(repr=False)
     metadata: Metadata
     sizes_mm: Mapping[str, tuple[float, float]]
+    lines: Mapping[str, float] = field(default_factory=dict)
 
 
-def compose_furniture(layout: Layout, setting: FurnitureSetting) -> Iterator[ComposedFurniture]:
+Limits = Mapping[str, float]
+"""By the name of a page: forms that take as many lines there, or more, need not be tried."""
+
+
+def compose_furniture(
+    layout: Layout, setting: FurnitureSetting
+) -> Generator[ComposedFurniture, Limits | None, None]:
     """Set furniture; where it may not fit, shorter forms follow.
 
     Yields:
         The fullest form first. The one to take is the first of which each page comes out once.
+        Whoever tries them may send limits.
 
     Raises:
         LayoutError: ``layout-template``, ``layout-no-edition``.
@@ -88,12 +104,24 @@ def compose_furniture(layout: Layout, setting: FurnitureSetting) -> Iterator[Com
     setter = _Setter(layout, setting)
     match setting.facts:
         case FrontFacts():
-            for form in _shorter_fronts(setting.facts, setter):
-                yield setter.composed("front.html", {"front": setter.front(form)})
+            yield from _fronts(setting.facts, setter)
         case RunningFacts():
             yield setter.composed("running.html", {"running": setter.running(setting.facts)})
         case ImprintFacts():
             yield setter.composed("imprint.html", {"imprint": setter.imprint(setting.facts)})
+
+
+def _fronts(
+    facts: FrontFacts, setter: _Setter
+) -> Generator[ComposedFurniture, Limits | None, None]:
+    room, limits = setter.front_room(facts), cast("Limits", {})
+    stack = RAIL if setter.has_rail else TEASERS
+    for form in shorter_fronts(facts, room):
+        lines = {TEASERS: room.teaser_lines(form), stack: room.rail_lines(form)}
+        if any(lines.get(name, 0.0) >= most for name, most in limits.items()):
+            continue
+        composed = setter.composed("front.html", {"front": setter.front(form)})
+        limits = (yield replace(composed, lines=lines)) or limits
 
 
 def flag_rise_mm(grid: Grid) -> float:
@@ -106,31 +134,6 @@ def teasers_on(grid: Grid) -> int:
     if not grid.teasers_mm:
         return 0
     return max(1, int(grid.columns / TEASED_LEGS))
-
-
-def _shorter_fronts(facts: FrontFacts, setter: _Setter) -> Iterator[FrontFacts]:
-    """Fewer refers in the rail, and shorter contents, until nothing is left to leave out."""
-    teased = teasers_on(setter.grid) if setter.has_rail else 0
-    rail = max(len(facts.refers) - teased, 0)
-    most = max((len(section.stories) for section in facts.contents), default=0)
-    depths = sorted({most, *(n for n in (12, 8, 6, 4, 3, 2, 1, 0) if n < most)}, reverse=True)
-    for refers in dict.fromkeys((rail, *range(min(rail, 4), 0, -1))):
-        least = 2 if refers > 1 else 0
-        for depth in (one for one in depths if one >= min(least, most)):
-            yield _short(facts, teased + refers, depth)
-    yield _short(facts, teased, 0)
-    for refers in range(max(teased, min(rail, 2)), -1, -1):
-        bare = tuple(replace(refer, deck="") for refer in facts.refers[:refers])
-        least_said = replace(facts, refers=bare, contents=())
-        yield replace(least_said, changes=facts.changes[:6])
-        yield replace(least_said, changes=())
-
-
-def _short(facts: FrontFacts, refers: int, depth: int) -> FrontFacts:
-    contents = tuple(
-        replace(section, stories=section.stories[:depth]) for section in facts.contents
-    )
-    return replace(facts, refers=facts.refers[:refers], contents=contents)
 
 
 class _Setter:
@@ -165,6 +168,19 @@ class _Setter:
         }
         html = rendered(self.layout, template, {**values, "metadata": metadata, "type": size})
         return ComposedFurniture(html, metadata, self._sizes())
+
+    def front_room(self, facts: FrontFacts) -> FrontRoom:
+        """What the front page has room for."""
+        teased = min(teasers_on(self.grid) if self.has_rail else 0, len(facts.refers))
+        sizes, across = self._sizes(), max(teased, 1)
+        return FrontRoom(
+            teased=teased,
+            rail_mm=sizes[RAIL if self.has_rail else TEASERS][0],
+            teaser_mm=column_width_mm(self.grid.measure_mm, across, self.grid.gutter_mm),
+            copy_pt=self.copy_pt,
+            small_pt=self.small_pt,
+            metrics=self.layout.metrics,
+        )
 
     def front(self, facts: FrontFacts) -> dict[str, Any]:
         """What the front page's template sees."""

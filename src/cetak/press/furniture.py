@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from cetak.article.sheet import PlacedPiece, Sheet, StoryPage
 from cetak.errors import PressError
-from cetak.layout.furniture import RUNNING, ComposedFurniture
+from cetak.layout.furniture import RUNNING, TEASERS, ComposedFurniture, Limits
 from cetak.press.printing import LaidOut, Pages, Press
+
+_SURE = 0.85
+"""Of how much too full a page is said to be: lines are counted roughly."""
 
 
 def set_furniture(
-    press: Press, forms: Iterable[ComposedFurniture], stylesheets: Sequence[str], name: str
+    press: Press,
+    forms: Generator[ComposedFurniture, Limits | None, None],
+    stylesheets: Sequence[str],
+    name: str,
 ) -> Sheet:
     """Set the first form that fits.
 
@@ -28,20 +34,46 @@ def set_furniture(
     Raises:
         PressError: ``furniture-too-large`` where no form fits.
     """
-    for form in forms:
+    limits: dict[str, float] = {}
+    form = next(forms, None)
+    while form is not None:
         laid = press.lay_out(
             Pages(form.html, tuple(stylesheets), {}, form.metadata),
             lambda page, _number, sizes=form.sizes_mm: sizes[page],  # type: ignore[misc]
         )
-        if _fits(laid):
+        too_full = _too_full(laid)
+        if not too_full:
             return _written(laid, form)
+        limits |= {page: form.lines.get(page, 0.0) / too_full[page] for page in too_full}
+        form = _shorter(forms, limits)
     raise PressError.because("furniture-too-large", name)
 
 
-def _fits(laid: LaidOut) -> bool:
-    """Whether nothing runs on to a page of the same name, nor sticks out of its own."""
+def _shorter(
+    forms: Generator[ComposedFurniture, Limits | None, None], limits: Limits
+) -> ComposedFurniture | None:
+    """The next form within limits."""
+    known = {page: most for page, most in limits.items() if most > 0}
+    try:
+        return forms.send(known)
+    except StopIteration:
+        return None
+
+
+def _too_full(laid: LaidOut) -> dict[str, float]:
+    """Pages that run on to another of their name, and how much too full they are, or more."""
+    depths: dict[str, float] = {}
+    for page, white_mm in zip(laid.set_pages, laid.measured.white_mm, strict=True):
+        depths[page.name] = depths.get(page.name, 0.0) + 1 - white_mm / page.height_mm
     names = [page.name for page in laid.set_pages if page.name != RUNNING]
-    return len(names) == len(set(names)) and not laid.measured.outside
+    found = {
+        name: max(depths[name] * _SURE, 1.0)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    }
+    if laid.measured.outside and not found:  # a page number in the lower part, hung at its foot
+        found = {TEASERS: 1.0}
+    return found
 
 
 def _written(laid: LaidOut, form: ComposedFurniture) -> Sheet:

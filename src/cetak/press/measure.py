@@ -26,6 +26,7 @@ SET_SPACE_EM = 0.212
 MM_PER_PX = 25.4 / 96
 PUSHED_WHITE_MM = 24.0
 _TOLERANCE_PX = 1.5
+_HAIR_PX = 0.01
 _COPY_CLASS = "copy"
 _ASIDE_CLASSES = frozenset({"rail"})
 
@@ -187,7 +188,7 @@ def _outside(document: Any, lines: tuple[SetLine, ...]) -> Iterator[str]:
         bottom = line.box.position_y + line.box.height
         limit = line.block.content_box_x() + line.block.width
         too_wide = right > limit + _TOLERANCE_PX + max(0.0, line.block.width * 0.001)
-        if too_wide or left < 0 or right > page.width or bottom > page.height:
+        if too_wide or left < -_HAIR_PX or right > page.width + _HAIR_PX or bottom > page.height:
             yield line.text[:60]
 
 
