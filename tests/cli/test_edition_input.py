@@ -205,3 +205,35 @@ def test_an_output_that_is_a_folder(desk: PaperDesk) -> None:
     done = desk.run("-o", str(desk.folder / "folder.pdf"))
     assert done.code == 6
     assert "folder.pdf" in done.errors
+
+
+def test_page_numbers_that_never_settle_are_not_printed(
+    desk: PaperDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cetak.run import paper  # noqa: PLC0415
+
+    link = 'Seperti <a href="https://kabar.example/pasar">kabar lain</a> ini.'
+    desk.story("kapal", priority=1, body=["Kapal pertama.", link])
+    desk.story("pasar", priority=2, **{"canonical-url": "https://kabar.example/pasar"})
+    assert desk.run().code == 0
+    assert "kabar lain (lihat hal. 2)" in whole(desk)
+    monkeypatch.setattr(paper, "MOST_ROUNDS", 0)
+    done = desk.run()
+    assert (done.code, done.codes.count("edition-numbers-unsettled")) == (0, 1)
+    assert "kabar lain" in whole(desk)
+    assert "(lihat hal." not in whole(desk)
+    assert done.report["proof"]["stories"] == 2
+
+
+@pytest.mark.parametrize("paper", ["A5", "Phone"])
+@pytest.mark.parametrize(
+    "section",
+    ["Ekonomi 2024", "Hukum, Kriminal, dan Keamanan Internasional Kawasan Timur", "X" * 90],
+)
+def test_a_section_with_a_long_name(desk: PaperDesk, section: str, paper: str) -> None:
+    desk.story("kapal", priority=1)
+    desk.story("pasar", priority=2, section=section, sentences=60)
+    done = desk.run("--set", f"paper={paper}")
+    assert done.code == 0, done.errors
+    head = texts(desk.paper.read_bytes())[1]
+    assert section[:7].casefold() in head.casefold()

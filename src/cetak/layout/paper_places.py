@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cetak.article.sheet import Sheet
+from cetak.edition.index import PageBox
 from cetak.edition.paper import PageForm, Paper
 from cetak.edition.pasting import Pasted
 from cetak.layout.furniture import flag_rise_mm, teasers_on
@@ -62,3 +63,10 @@ def page_form(grid: Grid, imprint_mm: float = 0.0) -> PageForm:
         section_mm=grid.line_mm * 4,
         imprint_mm=imprint_mm,
     )
+
+
+def page_box(grid: Grid) -> PageBox:
+    """The page as its index tells it."""
+    top, _, _, left = grid.margins_mm
+    width, height = grid.paper_mm
+    return PageBox(width, height, left, top, page_form(grid))

@@ -19,14 +19,14 @@ from cetak.edition.changes import listed as listing
 from cetak.edition.destinations import addresses_led, section_openers
 from cetak.edition.furniture import Furniture, furniture_of
 from cetak.edition.gathering import DeskRules
-from cetak.edition.index import PageBox, index_of
+from cetak.edition.index import index_of
 from cetak.edition.links import Slugs, link_targets, slugs_of, target_of
 from cetak.edition.makeup import make_up
 from cetak.edition.paper import Front, Galley, Paper, SectionGalleys
 from cetak.edition.parts import paper_metadata, parts_of
 from cetak.edition.pasting import Pasted, PasteUp, paste_up
 from cetak.edition.widths import frame_of
-from cetak.findings import Finding
+from cetak.findings import Finding, warning
 from cetak.jobs import FurnitureJob, Job
 from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.options import resolve_options
@@ -43,6 +43,7 @@ from cetak.layout.paper_places import (
     RUNNING,
     front_places,
     imprint_places,
+    page_box,
     page_form,
     running_places,
 )
@@ -184,7 +185,7 @@ class PaperRun:
             paste_up=made,
             issue=issue,
             index={
-                **index_of(self.arranged, paper, slugs, pages, _page_box(grid)),
+                **index_of(self.arranged, paper, slugs, pages, page_box(grid)),
                 "edition": issue.edition,
                 "at": issue.at,
                 "changes": told(issue.changes),
@@ -262,6 +263,11 @@ class PaperRun:
             sheets |= {key: one for key, one in made if isinstance(one, Sheet)}
             known = labels
             paper = self._makeup(grid, sheets, imprint)
+        if self._labels_in(paper) != known:  # they never settle: none is better than a wrong one
+            made = self.maker.sheets({key: jobs[key] for key in known})
+            sheets |= {key: one for key, one in made if isinstance(one, Sheet)}
+            paper = self._makeup(grid, sheets, imprint)
+            self._told.append(warning("edition-numbers-unsettled"))
         return paper, sheets
 
     def _labels_in(self, paper: Paper) -> dict[str, dict[str, str]]:
@@ -385,12 +391,6 @@ class PaperRun:
         openers = section_openers(paper, made, slugs)
         led = addresses_led(self.arranged, paper, slugs, openers)
         return replace(made, binding=replace(made.binding, destinations=openers, links=led))
-
-
-def _page_box(grid: Grid) -> PageBox:
-    top, _, _, left = grid.margins_mm
-    width, height = grid.paper_mm
-    return PageBox(width, height, left, top, page_form(grid, 0.0))
 
 
 def _placed(finding: Finding, name: str) -> Finding:
