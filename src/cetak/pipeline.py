@@ -165,6 +165,9 @@ def _simpler_forms(options: Options, simpler: Sequence[tuple[str, str]]) -> Iter
 
 def warm_up() -> None:
     """Import the engine, load the fonts, shut the doors: a worker's first act."""
+    import jinja2.sandbox  # noqa: F401, PLC0415
+    import segno  # noqa: F401, PLC0415
+
     from cetak.press.guard import shut_doors  # noqa: PLC0415
     from cetak.proof import checking  # noqa: F401, PLC0415
 

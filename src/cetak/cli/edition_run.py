@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from cetak.article.binding import Attachment, for_print_shop
 from cetak.article.story import Article
 from cetak.cli.asking import day_of
 from cetak.cli.desks import Desks
-from cetak.cli.edition_extras import Beside, Extras
 from cetak.cli.edition_order import EditionOrder
 from cetak.cli.edition_works import Works, works_of
 from cetak.cli.fence import known
@@ -49,6 +48,9 @@ from cetak.proof.paper_numbers import phrases_of
 from cetak.proof.paper_stories import check_stories
 from cetak.run.many import SetAside
 from cetak.run.paper import Issue, MadeUp, PaperRun
+
+if TYPE_CHECKING:  # most papers are printed without
+    from cetak.cli.edition_extras import Beside, Extras
 
 INDEX_NAME = "edition.json"
 PLAN_LIMIT_BYTES = 4_000_000
@@ -145,6 +147,8 @@ class EditionRun:
     def _extras(self, works: Works, made: MadeUp) -> Extras | None:
         if self.order.extras is None:
             return None
+        from cetak.cli.edition_extras import Extras  # noqa: PLC0415
+
         return Extras(self.house, self.order.extras, self.order, works, made, self.jobs)
 
     def arranged(self) -> tuple[Desk, Arranged, tuple[Finding, ...]]:

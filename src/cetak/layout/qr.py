@@ -6,8 +6,6 @@ import functools
 import hashlib
 import io
 
-import segno
-
 from cetak.article.sheet import PictureFile
 
 
@@ -17,6 +15,8 @@ def qr_picture(address: str) -> PictureFile:
 
     One mask is fixed: any mask can be read, and trying all eight costs more than the page.
     """
+    import segno  # noqa: PLC0415 - the desk leaves codes to its workers
+
     code = segno.make_qr(address, error="m", mask=3)
     buffer = io.BytesIO()
     code.save(buffer, kind="svg", border=0, scale=1, xmldecl=False, svgclass=None, lineclass=None)

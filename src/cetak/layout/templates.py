@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from cetak.errors import CetakError, LayoutError
 from cetak.findings import Where
 from cetak.layout.spec import Layout
+
+if TYPE_CHECKING:  # the desk plans pages and leaves templates to its workers
+    from jinja2.sandbox import SandboxedEnvironment
 
 
 def rendered(layout: Layout, name: str, values: Mapping[str, Any]) -> str:
@@ -66,6 +67,9 @@ class _Held:
 
 @functools.lru_cache(maxsize=16)
 def _environment(_fingerprint: str, held: _Held) -> SandboxedEnvironment:
+    import jinja2  # noqa: PLC0415
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
     environment = SandboxedEnvironment(
         loader=jinja2.DictLoader(dict(held.layout.templates)),
         autoescape=True,
