@@ -116,7 +116,8 @@ class PaperDesk:
             "published": f"{DAY}T09:00:00+08:00",
             "body": [f"{name.capitalize()} pertama. " + SENTENCE * sentences, f"Akhir {name}."],
         }
-        wanted = {key: one for key, one in (known | fields).items() if one is not None}
+        every = {key.replace("_", "-"): one for key, one in (known | fields).items()}
+        wanted = {key: one for key, one in every.items() if one is not None}
         path = self.folder / "stories" / f"{name}.yaml"
         path.write_text(yaml.safe_dump(wanted, allow_unicode=True))
 

@@ -214,7 +214,7 @@ def test_page_numbers_that_never_settle_are_not_printed(
 
     link = 'Seperti <a href="https://kabar.example/pasar">kabar lain</a> ini.'
     desk.story("kapal", priority=1, body=["Kapal pertama.", link])
-    desk.story("pasar", priority=2, **{"canonical-url": "https://kabar.example/pasar"})
+    desk.story("pasar", priority=2, canonical_url="https://kabar.example/pasar")
     assert desk.run().code == 0
     assert "kabar lain (lihat hal. 2)" in whole(desk)
     monkeypatch.setattr(paper, "MOST_ROUNDS", 0)

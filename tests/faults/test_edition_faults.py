@@ -199,9 +199,9 @@ def test_a_day_of_a_thousand_stories(tmp_path: Path) -> None:
         dice = random.Random(count)
         for number in range(count):
             text = " ".join(f"kata{dice.randrange(9_000)}" for _ in range(dice.randrange(20, 400)))
-            sections = {"section": f"Rubrik {number % 8}", "priority": 1 + number % 9}
             body = [f"Mulai{number}. {text}.", f"Akhir{number}."]
-            desk.story(f"berita{number}", body=body, **sections)
+            section, priority = f"Rubrik {number % 8}", 1 + number % 9
+            desk.story(f"berita{number}", body=body, section=section, priority=priority)
         command = Command(desk)
         start = time.monotonic()
         code, errors = command.run()

@@ -69,7 +69,7 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Bound:
             priority=number + 1,
             section="Ekonomi" if number > 1 else "Daerah",
             body=[*body, *[SENTENCE * 6] * (8 if not number else 2)],
-            **{"canonical-url": f"https://kabar.example/{name}"},
+            canonical_url=f"https://kabar.example/{name}",
         )
     seen: list[Bound] = []
 
