@@ -24,7 +24,7 @@ from cetak.layout.grid import Grid, plan_grid
 from cetak.layout.options import Options
 from cetak.layout.spec import Layout, Wording
 from cetak.layout.templates import rendered
-from cetak.layout.type_measure import line_count, shortened
+from cetak.layout.type_measure import even_width_mm, line_count, shortened
 from cetak.layout.typography import set_plain
 from cetak.layout.wording import wording_for
 
@@ -187,6 +187,8 @@ class _Setter:
         below = teasers_on(self.grid) if self.has_rail else 0
         teased = facts.refers[:below] if self.grid.teasers_mm else ()
         across = max(len(teased), 1)
+        teaser_mm = column_width_mm(self.grid.measure_mm, across, self.grid.gutter_mm)
+        rail_mm = self._sizes()[RAIL if self.has_rail else TEASERS][0]
         changes = {"title": self._plain(facts.changes_title), "lines": self._all(facts.changes)}
         rows = self._date_rows(facts)
         masthead_mm = self._masthead_mm(rows)
@@ -201,11 +203,11 @@ class _Setter:
             "issue_line": self._plain(facts.issue_line),
             "price": self._plain(facts.price),
             "has_rail": self.has_rail,
-            "rail_refers": [self._refer(refer) for refer in facts.refers[len(teased) :]],
-            "teasers": [self._refer(refer) for refer in teased],
-            "teaser_mm": round(
-                column_width_mm(self.grid.measure_mm, across, self.grid.gutter_mm), 3
-            ),
+            "rail_refers": [
+                self._refer(refer, rail_mm, 1.5) for refer in facts.refers[len(teased) :]
+            ],
+            "teasers": [self._refer(refer, teaser_mm, 2.0) for refer in teased],
+            "teaser_mm": round(teaser_mm, 3),
             "gutter_mm": self.grid.gutter_mm,
             "contents": [self._contents(section) for section in facts.contents],
             "corrections": changes if facts.changes else None,
@@ -299,9 +301,11 @@ class _Setter:
         across_mm = 2 * max(left, right) + issue + 2 * _DATE_GAP_MM
         return 1 if across_mm <= self.grid.measure_mm else 2
 
-    def _refer(self, refer: Refer) -> dict[str, str]:
+    def _refer(self, refer: Refer, room_mm: float, size_em: float) -> dict[str, Any]:
         page = self.wording.words["page-short"].format(page=refer.page)
-        return {**asdict(self._set(refer)), "page": page}
+        said, face = self._set(refer), self.layout.metrics["Cetak Headline|600|normal"]
+        width_mm = even_width_mm(said.headline, face, room_mm, self.copy_pt * size_em)
+        return {**asdict(said), "page": page, "headline_mm": width_mm}
 
     def _contents(self, section: ContentsSection) -> dict[str, Any]:
         return {

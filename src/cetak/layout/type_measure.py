@@ -103,6 +103,12 @@ def deck_width_mm(text: str, face: FaceMetrics, room_mm: float, copy_pt: float) 
     return set_headline(text.replace("\n", " "), face, room_mm, copy_pt, (_DECK,)).width_mm
 
 
+def even_width_mm(text: str, face: FaceMetrics, room_mm: float, size_pt: float) -> float:
+    """Width at which the lines of a headline of a given size come out even, in millimetres."""
+    size = HeadlineSize(size_em=1, leading=1, lines=99)
+    return set_headline(text, face, room_mm, size_pt, (size,)).width_mm
+
+
 def line_count(text: str, face: FaceMetrics, size_pt: float, room_mm: float) -> int:
     """How many lines a text takes at a size in a room; 0 for no text."""
     pieces = [face.width_em(piece) for piece in pieces_of(text)]
