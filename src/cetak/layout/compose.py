@@ -162,20 +162,8 @@ def _page(
     """Everything the template sees."""
     article, geometry = setting.article, setter.geometry
     headline = _headline(layout, setting, geometry, makeup.headline_role)
-    views = [
-        {**view, "number": number}
-        for number, block in enumerate(article.body)
-        if (view := setter.block(block, geometry.column_mm))
-    ]
-    body = with_gaps(delayed(with_end_marks(views), makeup.delays))
-    with_heading_levels(body, 1 if article.headline else 0)
-    shown = setting.pictures if setting.options.on("pictures") else {}
-    is_free = setting.frame is not None and not makeup.picture_in_copy
-    beside = picture_legs(article, shown, geometry, makeup.narrower) if is_free else 0
-    room_mm = picture_width_mm(geometry, beside)
-    if makeup.picture_in_copy:
-        room_mm = geometry.column_mm
-    picture = setter.figure(article.picture, room_mm) if article.picture else None
+    body = _body(article, setter, makeup)
+    beside, picture = _picture(setting, setter, makeup)
     if makeup.picture_in_copy and picture:
         body, picture = [{"type": "figure", "spanning": False, **picture}, *body], None
     corrections = [
@@ -230,6 +218,32 @@ def _page(
         **_dates(setting, language, setter.wording),
         **_furniture(layout, setting, setter, language),
     }
+
+
+def _body(article: Article, setter: Setter, makeup: Makeup) -> list[dict[str, Any]]:
+    """The blocks of the copy, in the order in which they are printed."""
+    views = [
+        {**view, "number": number}
+        for number, block in enumerate(article.body)
+        if (view := setter.block(block, setter.geometry.column_mm))
+    ]
+    body = with_gaps(delayed(with_end_marks(views), makeup.delays))
+    with_heading_levels(body, 1 if article.headline else 0)
+    return body
+
+
+def _picture(
+    setting: Setting, setter: Setter, makeup: Makeup
+) -> tuple[int, dict[str, Any] | None]:
+    """Columns of the picture, 0 for the whole measure, and the picture itself."""
+    article, geometry = setting.article, setter.geometry
+    shown = setting.pictures if setting.options.on("pictures") else {}
+    is_free = setting.frame is not None and not makeup.picture_in_copy
+    beside = picture_legs(article, shown, geometry, makeup.narrower) if is_free else 0
+    room_mm = picture_width_mm(geometry, beside)
+    if makeup.picture_in_copy:
+        room_mm = geometry.column_mm
+    return beside, setter.figure(article.picture, room_mm) if article.picture else None
 
 
 def _headline(layout: Layout, setting: Setting, geometry: Geometry, role: str) -> SetHeadline:
