@@ -76,6 +76,7 @@ class Desk:
             {"XDG_CACHE_HOME": str(day.folder.with_suffix(".cache"))},
             accepted=(0, PARTIAL),
         )
+        print(f"{name}: {ran.wall_ms / 1e3:.1f} s", file=sys.stderr, flush=True)
         told = json.loads(report.read_text())
         proof = told["proof"]
         return Printed(

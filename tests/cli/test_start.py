@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cetak import __version__
+from cetak.cli import start
 
 HEAVY = {"weasyprint", "PIL", "lxml", "pydantic", "rich", "yaml", "jinja2", "pikepdf", "babel"}
 
@@ -132,3 +133,20 @@ def is_gone(pid: int) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "prints"),
+    [
+        (["print", "story.md"], True),
+        (["edition", "2023-09-20"], True),
+        (["edition"], True),
+        (["edition", "print", "plan.yaml"], True),
+        (["edition", "plan", "today"], False),
+        (["edition", "diff", "a.pdf", "b.pdf"], False),
+        (["clean", "page.html"], False),
+        ([], False),
+    ],
+)
+def test_a_worker_warms_up_for_those_who_print(arguments: list[str], *, prints: bool) -> None:
+    assert start._prints(arguments) is prints

@@ -44,7 +44,9 @@ def _head_start(arguments: Sequence[str]) -> WarmProcess | None:
 
 def _prints(arguments: Sequence[str]) -> bool:
     command, *rest = arguments or [""]
-    return command in ("print", "serve") or (command == "edition" and rest[:1] not in _PRINTS_NOTHING)
+    return command in ("print", "serve") or (
+        command == "edition" and rest[:1] not in _PRINTS_NOTHING
+    )
 
 
 def _accept_any_text() -> None:
