@@ -290,6 +290,18 @@ def test_finished_sheets_come_from_the_store(tmp_path: Path) -> None:
     assert b"cetak_store_hits_total 1.0" in desktop.service.metrics.text()
 
 
+def test_a_store_that_is_broken_is_told_and_costs_no_sheet(tmp_path: Path) -> None:
+    write_story(tmp_path / "stories", "night-ferry", "Night Ferry")
+    (tmp_path / "store").write_text("no folder")
+    desktop = a_desktop(tmp_path, store=FolderStore(tmp_path / "store"))
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        assert (await client.get(FERRY)).status_code == 200
+
+    talk(desktop, ask)
+    assert any('"store-not-writable"' in line for line in desktop.lines)
+
+
 def test_the_log_is_json_and_names_no_reader(desktop: Desktop) -> None:
     async def ask(client: httpx.AsyncClient) -> None:
         await client.get(FERRY, headers={"x-request-id": "abc-1"})

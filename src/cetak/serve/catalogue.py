@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from cetak.acquire.feeds import FeedSource
 from cetak.acquire.opening import AddressSource, ListSource
-from cetak.acquire.reach import Reach
+from cetak.acquire.reach import Reach, read_place
 from cetak.acquire.sources import FilesSource, Source
 from cetak.acquire.web_pages import PageSource
 from cetak.acquire.wordpress import WordPressSource
@@ -33,6 +33,8 @@ class Catalogue:
 
     def known(self, wanted: Wanted) -> Story | None:
         """The story, where it is at hand and surely unchanged. At once."""
+        if isinstance(wanted, ByAddress) and not _is_plain(wanted.given):
+            return None
         for shelf in self.shelves:
             if (story := shelf.known(wanted)) is not None:
                 return story
@@ -46,6 +48,8 @@ class Catalogue:
                 that belongs to no source, which is never asked; ``source-silent`` and
                 ``index-not-ready`` (503).
         """
+        if isinstance(wanted, ByAddress) and not _is_plain(wanted.given):
+            raise refusal(403, reason("address-foreign", str(wanted)))
         waiting: CetakError | None = None
         for shelf in self.shelves:
             try:
@@ -85,6 +89,11 @@ class Catalogue:
 
     def _covers(self, wanted: ByAddress) -> bool:
         return any(shelf.covers(wanted.given) for shelf in self.shelves)
+
+
+def _is_plain(address: str) -> bool:
+    """Whether an address says where it leads: none with a user's name, or a number in disguise."""
+    return "://" not in address or read_place(address) is not None
 
 
 def catalogue_of(

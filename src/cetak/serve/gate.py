@@ -38,10 +38,6 @@ Refuse = Callable[[RefusalError, Scope], ASGIApp]
 """An application that answers with a refusal."""
 
 
-class BodyTooLongError(Exception):
-    """More came in than was announced or allowed."""
-
-
 @dataclass
 class Passage:
     """One request on its way through.
@@ -121,16 +117,13 @@ class Gate:
             await _given(reply, passage)
             return
         try:
-            await app(scope, _counted(receive, self.terms.body_bytes), passage.pass_on)
+            await app(scope, _counted(receive, self.terms), passage.pass_on)
         except Exception as fault:
             self.journal.event(
                 "fault", "error", request=passage.request_id.decode(), fault=repr(fault)
             )
-            if passage.status:
-                raise
-            is_long = isinstance(fault, BodyTooLongError)
-            told = _too_long(self.terms) if is_long else _fault(scope)
-            await self.refuse(told, scope)(scope, receive, passage.pass_on)
+            if not passage.status:
+                await self.refuse(_fault(scope), scope)(scope, receive, passage.pass_on)
 
     def _tell(self, scope: Scope, method: str, passage: Passage, began: float) -> None:
         seconds = self.clock() - began
@@ -188,7 +181,7 @@ def _unfit(scope: Scope, terms: Terms) -> RefusalError | None:
     return None
 
 
-def _counted(receive: Receive, most: int) -> Receive:
+def _counted(receive: Receive, terms: Terms) -> Receive:
     """The body, as long as it is short enough."""
     came = 0
 
@@ -196,8 +189,8 @@ def _counted(receive: Receive, most: int) -> Receive:
         nonlocal came
         message = await receive()
         came += len(message.get("body", b""))
-        if came > most:
-            raise BodyTooLongError
+        if came > terms.body_bytes:
+            raise _too_long(terms)
         return message
 
     return counting

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from cetak.errors import CetakError
+from cetak.findings import Finding
 from cetak.messages import explain
 
 
@@ -35,6 +36,11 @@ class Journal:
         told = {"time": self.now().isoformat(timespec="milliseconds"), "level": level}
         line = json.dumps({**told, "event": event, **facts}, ensure_ascii=True, default=str)
         self.write(line + "\n")
+
+    def finding(self, finding: Finding) -> None:
+        """Something worth knowing."""
+        message = explain(finding, "en").message
+        self.event("finding", finding.severity, code=finding.code, message=message)
 
     def trouble(self, name: str, problem: Exception) -> None:
         """A story or source that cannot be read."""

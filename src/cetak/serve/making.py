@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from cetak.article.sheet import Sheet
 from cetak.errors import CetakError, PressError
+from cetak.findings import Finding
 from cetak.run.executor import Executor
 from cetak.run.many import Planned, timed
 from cetak.run.store import SheetStore
@@ -58,6 +59,7 @@ class SheetDesk:
         print_sheet: What a worker does with a job.
         terms: Limits.
         metrics: What is counted.
+        notice: Told what is wrong with the store.
         clock: Seconds that only grow.
     """
 
@@ -67,6 +69,7 @@ class SheetDesk:
     print_sheet: Callable[[Any], Sheet]
     terms: Terms
     metrics: Metrics
+    notice: Callable[[Finding], None] = lambda _: None
     clock: Callable[[], float] = time.monotonic
     _flights: dict[str, asyncio.Task[Held]] = field(default_factory=dict)
     _hot: Kept[str, Held] = field(init=False)
@@ -108,15 +111,22 @@ class SheetDesk:
 
     async def _made(self, ticket: Ticket) -> Held:
         sheet = await self._in_thread(self.store.get, ticket.key)
+        self._hear_of_store()
         if sheet is None:
             sheet = await self._printed(ticket)
             await self._in_thread(self.store.put, ticket.key, sheet)
+            self._hear_of_store()
         else:
             self.metrics.store_hits.inc()
         age = self.terms.max_age_seconds
-        held = Held(ticket.key, sheet.pdf, int(time.time()), ticket.name.file_name, age)
+        moment = int(time.time()) - 1  # never later than the answer's own date, which is cached
+        held = Held(ticket.key, sheet.pdf, moment, ticket.name.file_name, age)
         self._hot.put(ticket.key, held)
         return held
+
+    def _hear_of_store(self) -> None:
+        for finding in self.store.noticed():
+            self.notice(finding)
 
     async def _printed(self, ticket: Ticket) -> Sheet:
         """Print; a worker that dies costs one more try, because another job may have killed it."""

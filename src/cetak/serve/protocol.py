@@ -27,6 +27,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     terms: ClassVar[Terms] = Terms()
     _head_bytes = 0
+    _field_bytes = 0
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -41,31 +42,58 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes came in."""
-        if self._deadline is None and self._is_idle():
-            self._await_head()
         self._head_bytes += len(data)
         super().data_received(data)
         if self._deadline is not None and self._head_bytes > self.terms.head_bytes:
             self._hang_up(_TOO_LONG)
 
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        super().on_message_begin()
+        self._field_bytes = 0
+        if self._deadline is None:
+            self._await_head()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the address came in."""
+        self._measure(len(url))
+        super().on_url(url)
+
     def on_header(self, name: bytes, value: bytes) -> None:
         """A field of the head came in."""
+        self._measure(len(name) + len(value))
         super().on_header(name, value)
         if len(self.headers) > _MOST_HEADERS:
-            self._hang_up(_TOO_LONG)
-            raise httptools.HttpParserError("too many header fields")
+            self._refuse_head()
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
         self._head_came()
         super().on_headers_complete()
 
+    def _measure(self, length: int) -> None:
+        """A head may come in one piece, and has then no end that could be waited for."""
+        self._field_bytes += length
+        if self._field_bytes > self.terms.head_bytes:
+            self._refuse_head()
+
+    def _refuse_head(self) -> None:
+        self._hang_up(_TOO_LONG)
+        raise httptools.HttpParserError("a head without measure")
+
     def _is_idle(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
 
     def _await_head(self) -> None:
         self._head_bytes = 0
-        self._deadline = self.loop.call_later(self.terms.head_seconds, self._hang_up, _TOO_LATE)
+        self._deadline = self.loop.call_later(self.terms.head_seconds, self._too_late)
+
+    def _too_late(self) -> None:
+        """Hang up, but not in the middle of the answer before."""
+        if self._is_idle():
+            self._hang_up(_TOO_LATE)
+        else:
+            self._await_head()
 
     def _head_came(self) -> None:
         if self._deadline is not None:

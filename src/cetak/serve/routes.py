@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Scope
 
 from cetak import __version__
@@ -45,7 +47,11 @@ def application(service: Service) -> ASGIApp:
         docs_url=None,  # their pages load scripts from elsewhere
         redoc_url=None,
         lifespan=lambda _: service.running(),
-        exception_handlers={CetakError: routes.refused, HTTPException: routes.not_routed},
+        exception_handlers={
+            CetakError: routes.refused,
+            HTTPException: routes.not_routed,
+            Exception: routes.refused,
+        },
     )
     options = list(option_parameters(service.layout, "en"))
     by_day = {"parameters": [*day_parameters(), *options]}
@@ -145,10 +151,17 @@ class Routes:
 
     async def story_changed(self, request: Request) -> Response:
         """A story has changed; for the newsroom's own systems."""
-        body = await request.body()
+        body = await self._body(request)
         admit(request.headers, body, self.service.terms.secret)
         await self.service.keeper.changed(changed_story(body))
         return Response(b'{"status": "noted"}', status_code=202, media_type=pages.JSON)
+
+    async def _body(self, request: Request) -> bytes:
+        try:
+            async with asyncio.timeout(self.service.terms.body_seconds):
+                return await request.body()
+        except (TimeoutError, ClientDisconnect) as problem:
+            raise refusal(408, reason("body-late")) from problem
 
     async def refused(self, request: Request, problem: Exception) -> Response:
         """An error as an answer."""

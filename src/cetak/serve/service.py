@@ -25,7 +25,7 @@ from cetak.serve.newsroom import Newsroom
 from cetak.serve.stories import Entry
 from cetak.serve.terms import Terms
 
-_READERS = 8
+_READERS = 16
 """Threads that read stories and bring their pictures: most of that is waiting."""
 _KEEPERS = 2
 
@@ -72,6 +72,7 @@ class Service:
             self.newsroom.print_sheet,
             self.terms,
             self.metrics,
+            self.journal.finding,
         )
         self.counter = Counter(self.catalogue, self.newsroom, desk, self._readers)
         self.keeper = Keeper(self.catalogue, self.counter, self.terms, self.journal, self._keepers)

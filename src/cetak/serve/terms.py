@@ -33,6 +33,7 @@ class Terms:
         prewarm_most: Most stories whose sheets are made when the service starts.
         secret: What admits to the admin routes; without one there are none.
         body_bytes: Longest body of a request.
+        body_seconds: Longest time for a body to come in.
         target_bytes: Longest path and query.
         head_bytes: Longest head of a request.
         head_seconds: Longest time for a head to come in.
@@ -56,6 +57,7 @@ class Terms:
     prewarm_most: int = 100
     secret: str = field(default="", repr=False)
     body_bytes: int = 64 * 1024
+    body_seconds: float = 10.0
     target_bytes: int = 2048
     head_bytes: int = 16 * 1024
     head_seconds: float = 10.0

@@ -119,6 +119,7 @@ class SiteShelf(_WebShelf):
     now: Callable[[], dt.datetime] = field(kw_only=True)
     _misses: Kept[Wanted, float] = field(default_factory=lambda: Kept(_MOST_MISSES))
     _since: dt.datetime | None = None
+    _silent_until: float = float("-inf")
 
     def find(self, wanted: Wanted) -> Story | None:
         """See ``Shelf``."""
@@ -126,6 +127,8 @@ class SiteShelf(_WebShelf):
             return story
         if self.clock() < (self._misses.get(wanted) or float("-inf")):
             return None
+        if self.clock() < self._silent_until:
+            return self._still(wanted)
         silent = False
         for intake in self._asked(wanted):
             if isinstance(intake, Unreadable):
@@ -133,7 +136,8 @@ class SiteShelf(_WebShelf):
                 self.reader.trouble(intake.name, intake.error)
             elif (story := self._take_up(intake)) and self._is_it(story, wanted):
                 return story
-        if silent:
+        if silent:  # readers do not wait for it one after the other
+            self._silent_until = self.clock() + _SILENT_SECONDS
             return self._still(wanted)
         self._miss(wanted)
         return None
