@@ -194,3 +194,27 @@ def test_copy_fills_the_hole_before_a_picture() -> None:
 def test_no_line_gapes_in_a_narrow_leg() -> None:
     made = sheet(story(20), StoryFrame(0, "main"), paper="Tabloid")
     assert made.measured.widest_space <= 2.4
+
+
+def test_a_caption_stays_with_its_table() -> None:
+    rows = tuple(
+        tuple(Cell(text=RichText.plain(f"{row} {name}")) for name in "ab") for row in range(6)
+    )
+    table = Table(caption=RichText.plain("Klasemen sementara"), rows=rows)
+    for before in range(6, 16):
+        made = sheet(story(0, body=(*story(before).body, table)), StoryFrame(), paper="Phone")
+        holding = [number for number, text in enumerate(texts(made.pdf)) if "Klasemen" in text]
+        assert len(holding) == 1
+        assert "0 a" in texts(made.pdf)[holding[0]]
+
+
+def test_the_agency_of_a_story_stands_in_its_byline() -> None:
+    made = sheet(story(3, source="Kantor Berita Selat", byline=("Ani Wowor",)), StoryFrame(2))
+    assert "Oleh Ani Wowor · Kantor Berita Selat" in texts(made.pdf)[0]
+
+
+def test_an_agency_that_the_byline_names_is_not_named_twice() -> None:
+    made = sheet(
+        story(3, source="Kantor Berita Selat", byline=("Kantor Berita Selat",)), StoryFrame(2)
+    )
+    assert " ".join(texts(made.pdf)).count("Kantor Berita Selat") == 1
