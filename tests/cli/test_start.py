@@ -15,7 +15,18 @@ import pytest
 from cetak import __version__
 from cetak.cli import start
 
-HEAVY = {"weasyprint", "PIL", "lxml", "pydantic", "rich", "yaml", "jinja2", "pikepdf", "babel", "fastapi"}
+HEAVY = {
+    "weasyprint",
+    "PIL",
+    "lxml",
+    "pydantic",
+    "rich",
+    "yaml",
+    "jinja2",
+    "pikepdf",
+    "babel",
+    "fastapi",
+}
 
 
 def cetak(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
