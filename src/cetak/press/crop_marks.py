@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cetak.article.binding import BoundPage
-from cetak.press.binding_places import POINTS_PER_MM
+from cetak.press.binding_sheets import POINTS_PER_MM
 
 OFFSET_MM = 1.0
 """White between the bleed and a mark, so that none is left on a page that is cut a little off."""
