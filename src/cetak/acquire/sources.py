@@ -165,7 +165,7 @@ def gather(
 
 
 def story_files(arguments: Sequence[str], resources: Resources) -> tuple[Path, ...]:
-    """The files that ``gather`` would read, each once; nothing is read, what is not there left out."""
+    """The files that ``gather`` would read, each once; none of them is opened."""
     found = (one for argument in arguments for one in _named(argument, resources))
     return tuple(dict.fromkeys(one for one in found if isinstance(one, Path)))
 

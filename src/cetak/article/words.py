@@ -96,7 +96,7 @@ def _facts(article: Article) -> Iterator[Part]:
         yield Part("credits", credit.name, ordered=False)
 
 
-def _block(  # noqa: C901 - one case for each kind of block
+def _block(  # noqa: C901, PLR0912 - one case for each kind of block
     name: str, block: Block, *, pictures: bool
 ) -> Iterator[Part]:
     match block:

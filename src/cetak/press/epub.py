@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -49,8 +49,13 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, *, stored: bool = 
     archive.writestr(entry, content, compresslevel=6)
 
 
+def _default(namespace: str) -> Any:
+    """The namespace of elements without a prefix; the stubs of lxml know no such key."""
+    return {None: namespace}
+
+
 def _container() -> bytes:
-    root = etree.Element(f"{{{_CONTAINER}}}container", nsmap={None: _CONTAINER}, version="1.0")
+    root = etree.Element(f"{{{_CONTAINER}}}container", nsmap=_default(_CONTAINER), version="1.0")
     files = etree.SubElement(root, f"{{{_CONTAINER}}}rootfiles")
     attributes = {"full-path": _PACKAGE, "media-type": "application/oebps-package+xml"}
     etree.SubElement(files, f"{{{_CONTAINER}}}rootfile", attributes)
@@ -58,7 +63,7 @@ def _container() -> bytes:
 
 
 def _package(book: Book) -> bytes:
-    root = etree.Element(_opf("package"), nsmap={None: _OPF}, version="3.0")
+    root = etree.Element(_opf("package"), nsmap=_default(_OPF), version="3.0")
     root.set("unique-identifier", "book")
     root.set(_LANG, book.languages[0])
     root.append(_metadata(book))
