@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup sample test test-integration test-wordpress soak bench bench-clean bench-edition fonts picture pins clean
+.PHONY: help setup sample serve test test-integration test-wordpress soak bench bench-clean bench-serve bench-edition fonts picture pins clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ sample: $(READY) ## print every story of samples/, and a day's paper in two size
 	@$(BIN)/cetak print samples --out-dir out --summary
 	@$(BIN)/cetak edition 2023-09-20 --from samples -o out/akurasi-2023-09-20-A4.pdf
 	@$(BIN)/cetak edition 2023-09-20 --from samples -o out/akurasi-2023-09-20-tabloid.pdf --set paper=Tabloid
+
+serve: $(READY) ## give readers the stories of samples/ at http://127.0.0.1:8040/
+	@$(BIN)/cetak serve --from samples
 
 test: $(READY) ## check style, types, import directions, and run the tests
 	@$(BIN)/ruff check
@@ -47,6 +50,9 @@ bench-clean: $(READY) ## measure how well and how fast pages become stories
 
 bench-edition: $(READY) ## measure how fast a day of stories becomes a paper
 	@$(BIN)/python -m bench.edition
+
+bench-serve: $(READY) ## measure how fast readers are served
+	@$(BIN)/python -m bench.serve
 
 fonts: $(READY) ## make the fonts again from their sources (needs npm)
 	@$(BIN)/python fonts/build.py

@@ -25,6 +25,7 @@ from cetak.cli.newsroom import HouseNewsroom
 from cetak.resources import LocalResources
 from cetak.run.store import NoStore
 from cetak.serve.journal import Journal
+from cetak.serve.papers import PaperShelf
 from cetak.serve.routes import application
 from cetak.serve.service import Service
 from cetak.serve.terms import Terms
@@ -117,6 +118,7 @@ def a_service(folder: Path, *more: Source, lines: list[str] | None = None) -> Se
         store=NoStore(),
         sources=(files, *more),
         journal=Journal((lines if lines is not None else []).append),
+        papers=PaperShelf(folder / "papers", "akurasi", house.resources),
     )
 
 
@@ -203,6 +205,9 @@ def test_a_redirect_of_the_source_leads_nowhere_else(tmp_path: Path, inside: Sit
         "/stories/0000/00/00/fog.pdf",
         "/stories/9999/12/31/fog.pdf",
         "/stories/fog.md",
+        "/editions/..%2f..%2fstories%2ffog.md.pdf",
+        "/editions/2023-09-20%00.pdf",
+        "/editions/20230920.pdf",
         "/pages.css/../../cli/app.py",
         "/pages/base.html.jinja",
         "/%2e%2e/%2e%2e/etc/passwd",

@@ -25,6 +25,7 @@ from cetak.resources import LocalResources
 from cetak.run.executor import Executor
 from cetak.run.store import NoStore, SheetStore
 from cetak.serve.journal import Journal
+from cetak.serve.papers import PaperShelf
 from cetak.serve.routes import application
 from cetak.serve.service import Service
 from cetak.serve.terms import Terms
@@ -125,6 +126,7 @@ def a_desktop(
         store=store or NoStore(),
         sources=sources or (FilesSource((str(stories),), house.resources, lambda: b""),),
         journal=Journal(lines.append),
+        papers=PaperShelf(folder / "papers", "akurasi", house.resources),
     )
     return Desktop(application(service), service, press, lines, stories)
 

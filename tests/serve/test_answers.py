@@ -230,6 +230,8 @@ def test_openapi_names_every_path_and_every_option(desktop: Desktop) -> None:
             "/stories/{year}/{month}/{day}/{slug}.pdf",
             "/print",
             "/stories/",
+            "/editions/",
+            "/editions/{day}.pdf",
             "/health",
             "/ready",
             "/metrics",

@@ -16,6 +16,8 @@ from cetak.errors import ConfigError
 from cetak.run.warm import Limits
 
 if TYPE_CHECKING:
+    from cetak.config import Desk
+    from cetak.serve.papers import PaperShelf
     from cetak.serve.service import Service
 
 WHICH = "Which stories"
@@ -35,6 +37,7 @@ class ServeOrder:
     jobs: int = 0
     layout: str = ""
     config: Path | None = None
+    editions: Path | None = None
     limits: Limits = field(default_factory=Limits)
     waiting: int = 128
     per_client: int = 16
@@ -61,6 +64,14 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         int,
         typer.Option(min=0, max=65535, metavar="PORT", rich_help_panel=WHERE, help="Its port."),
     ] = 8040,
+    editions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            rich_help_panel=WHICH,
+            help="Folder of finished papers. Default: the output folder of cetak.yaml.",
+        ),
+    ] = None,
     layout: Annotated[
         str,
         typer.Option(
@@ -143,6 +154,7 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         jobs=jobs,
         layout=layout,
         config=config,
+        editions=editions,
         limits=Limits(timeout, memory * 1024**2),
         waiting=waiting,
         per_client=per_client,
@@ -203,7 +215,17 @@ def service_of(order: ServeOrder, house: House) -> Service:
         store=house.store(own),
         sources=house.sources(named, own.sources),
         journal=journal_on(quiet=order.quiet),
+        papers=_papers(order, own, house),
     )
+
+
+def _papers(order: ServeOrder, own: Desk, house: House) -> PaperShelf:
+    from cetak.cli.naming import page_stem  # noqa: PLC0415
+    from cetak.serve.papers import PaperShelf  # noqa: PLC0415
+
+    folder = order.editions or (Path(own.output.folder) if own.output.folder else None)
+    name = page_stem(own.publication.name or "edition", house.resources)
+    return PaperShelf(folder, "-".join(name.lower().split()), house.resources)
 
 
 def _secret(house: House) -> str:

@@ -63,3 +63,9 @@ def address_parameter() -> Mapping[str, object]:
         "description": "The story's canonical address, or its uri.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 2000},
     }
+
+
+def paper_parameter() -> Mapping[str, object]:
+    """The day of a paper, as part of a path."""
+    schema = {"type": "string", "format": "date"}
+    return {"name": "day", "in": "path", "required": True, "schema": schema}

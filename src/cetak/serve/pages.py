@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import re
@@ -108,6 +109,18 @@ def list_page(
     return _page("stories.html.jinja", language, title=title, stories=shown, turns=turns)
 
 
+def papers_json(days: Iterable[dt.date]) -> bytes:
+    """The list of papers for programs."""
+    told = [{"day": str(day), "pdf": f"/editions/{day}.pdf"} for day in days]
+    return json.dumps({"editions": told}).encode()
+
+
+def papers_page(days: Iterable[dt.date], paper: str, language: str) -> bytes:
+    """The list of papers for people."""
+    title = paper or say("page-papers", language)
+    return _page("papers.html.jinja", language, title=title, days=list(days))
+
+
 def path_of(entry: Entry) -> str:
     """Where the sheet of a story is, below ``/stories/``; ``""`` for one without a day."""
     return f"{entry.day:%Y/%m/%d}/{entry.slug}.pdf" if entry.day else ""
@@ -129,6 +142,7 @@ def _page(template: str, language: str, **values: Any) -> bytes:
             ("request", "page-request"),
             ("earlier", "page-earlier"),
             ("later", "page-later"),
+            ("no_papers", "page-no-papers"),
         )
     }
     page = _environment().get_template(template)

@@ -19,7 +19,14 @@ from cetak import __version__
 from cetak.errors import CetakError
 from cetak.serve import metrics, pages
 from cetak.serve.choices import chosen_of, fields_of, option_parameters
-from cetak.serve.described import RESPONSES, SHEET_RESPONSES, address_parameter, day_parameters
+from cetak.serve.conditions import Held
+from cetak.serve.described import (
+    RESPONSES,
+    SHEET_RESPONSES,
+    address_parameter,
+    day_parameters,
+    paper_parameter,
+)
 from cetak.serve.gate import Gate, client_of
 from cetak.serve.hooks import admit, changed_story
 from cetak.serve.lane import Lane, reply_to
@@ -81,6 +88,14 @@ def _add_others(app: FastAPI, routes: Routes) -> None:
     add = app.add_api_route
     listed = {"parameters": [_list_parameter(name) for name in _LIST_FIELDS]}
     add("/stories/", routes.stories, openapi_extra=listed, responses=RESPONSES)
+    add("/editions/", routes.papers, responses=RESPONSES)
+    add(
+        "/editions/{day}.pdf",
+        routes.paper,
+        openapi_extra={"parameters": [paper_parameter()]},
+        responses=SHEET_RESPONSES,
+        response_class=Response,
+    )
     add("/health", routes.health)
     add("/ready", routes.ready, responses={503: {"description": "The workers warm up."}})
     add("/metrics", routes.metrics)
@@ -125,6 +140,29 @@ class Routes:
         paper = self.service.own.publication
         page = pages.list_page(shown, paper.name, self._language(request), asked.turns(len(found)))
         return Response(page, media_type=pages.HTML, headers={"vary": "accept, accept-language"})
+
+    async def papers(self, request: Request) -> Response:
+        """The days that have a paper, the latest first."""
+        _list_asked(fields_of(_query(request)), ())
+        days = self.service.papers.days(self.service.today())
+        if not pages.wants_html(request.headers.get("accept", "")):
+            return Response(pages.papers_json(days), media_type=pages.JSON)
+        paper = self.service.own.publication.name
+        page = pages.papers_page(days, paper, self._language(request))
+        return Response(page, media_type=pages.HTML, headers={"vary": "accept, accept-language"})
+
+    async def paper(self, request: Request) -> Response:
+        """The paper of a day as a PDF."""
+        _list_asked(fields_of(_query(request)), ())
+        given = str(request.path_params["day"])
+        try:
+            day = _day(given) or dt.date.min
+        except RefusalError as problem:
+            raise refusal(404, reason("path-unknown")) from problem
+        held = await self.service.paper_of(day)
+        if held is None:
+            raise refusal(404, reason("paper-unknown", day=given))
+        return _given(held, request)
 
     async def health(self) -> dict[str, str]:
         """Whether the service is alive."""
@@ -191,10 +229,7 @@ class Routes:
         order = Order(wanted, chosen)
         held = await self.service.counter.sheet(order, client_of(request.scope))
         self.lane.learn(request.scope, order)
-        reply = reply_to(held, request.scope)
-        answer = Response(reply.body, reply.status)
-        answer.raw_headers = list(reply.headers)
-        return answer
+        return _given(held, request)
 
     def _problem(
         self, request: Request, told: RefusalError, headers: Mapping[str, str] | None = None
@@ -225,6 +260,13 @@ class Routes:
         self.service.journal.event(
             "refused", "error", request=number, codes=codes, cause=repr(cause), report=report
         )
+
+
+def _given(held: Held, request: Request) -> Response:
+    reply = reply_to(held, request.scope)
+    answer = Response(reply.body, reply.status)
+    answer.raw_headers = list(reply.headers)
+    return answer
 
 
 def _query(request: Request) -> bytes:
@@ -262,11 +304,11 @@ class _ListAsked:
         return f"/stories/?{urlencode({**day, 'limit': self.limit, 'offset': offset})}"
 
 
-def _list_asked(fields: Mapping[str, str]) -> _ListAsked:
-    known = ", ".join(_LIST_FIELDS)
-    unknown = next((name for name in fields if name not in _LIST_FIELDS), None)
+def _list_asked(fields: Mapping[str, str], known: tuple[str, ...] = _LIST_FIELDS) -> _ListAsked:
+    unknown = next((name for name in fields if name not in known), None)
     if unknown is not None:
-        raise refusal(400, reason("query-unknown", field=unknown, known=known))
+        told = reason("query-unknown", field=unknown, known=", ".join(known) or "–")
+        raise refusal(400, told)
     limit = _number(fields, "limit", _USUAL_LIMIT, _MOST_LISTED)
     return _ListAsked(_day(fields.get("day", "")), max(1, limit), _number(fields, "offset", 0))
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from cetak.acquire.sources import Source
 from cetak.config import Desk
@@ -16,12 +17,14 @@ from cetak.layout.spec import LayoutSpec
 from cetak.run.executor import Executor
 from cetak.run.store import SheetStore
 from cetak.serve.catalogue import Catalogue, catalogue_of
+from cetak.serve.conditions import Held
 from cetak.serve.counter import Counter
 from cetak.serve.journal import Journal
 from cetak.serve.keeper import Keeper
 from cetak.serve.making import SheetDesk
 from cetak.serve.metrics import Metrics
 from cetak.serve.newsroom import Newsroom
+from cetak.serve.papers import PaperShelf
 from cetak.serve.stories import Entry
 from cetak.serve.terms import Terms
 
@@ -42,6 +45,7 @@ class Service:
         store: Finished sheets.
         sources: Where stories come from.
         journal: The log.
+        papers: Finished papers.
     """
 
     newsroom: Newsroom
@@ -51,6 +55,7 @@ class Service:
     store: SheetStore
     sources: tuple[Source, ...]
     journal: Journal
+    papers: PaperShelf
     metrics: Metrics = field(default_factory=Metrics)
     catalogue: Catalogue = field(init=False)
     counter: Counter = field(init=False)
@@ -104,6 +109,17 @@ class Service:
         now = self.newsroom.resources.now()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._keepers, self.catalogue.entries, day, now)
+
+    def today(self) -> dt.date:
+        """The day where the paper appears."""
+        zone = self.own.publication.time_zone
+        now = self.newsroom.resources.now()
+        return (now.astimezone(ZoneInfo(zone)) if zone else now).date()
+
+    async def paper_of(self, day: dt.date) -> Held | None:
+        """See ``PaperShelf.paper``, in a thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, self.papers.paper, day, self.today())
 
     async def _warm_up(self) -> None:
         """Have every worker answer once: then the engine is loaded."""
