@@ -111,6 +111,8 @@ def test_options_are_the_layouts_and_change_the_sheet(desktop: Desktop) -> None:
         ("/stories/?colour=red", 400, "query-unknown"),
         ("/stories/?day=today", 400, "query-value"),
         ("/stories/?limit=501", 400, "query-value"),
+        ("/stories/?limit=0", 400, "query-value"),
+        ("/stories/?day=", 400, "query-value"),
         ("/hooks/story", 405, "method-wrong"),
         ("/docs", 404, "path-unknown"),
     ],
@@ -239,6 +241,9 @@ def test_openapi_names_every_path_and_every_option(desktop: Desktop) -> None:
         }
         names = [one["name"] for one in told["paths"]["/print"]["get"]["parameters"]]
         assert names == ["url", *desktop.service.layout.options]
+        hook = told["paths"]["/hooks/story"]["post"]
+        assert hook["security"] == [{"bearer": []}]
+        assert "bearer" in told["components"]["securitySchemes"]
 
     talk(desktop, ask)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given
@@ -81,4 +82,10 @@ def test_every_option_is_described(spec: LayoutSpec) -> None:
     described = {str(one["name"]): one for one in option_parameters(spec, "en")}
     assert set(described) == set(spec.options)
     assert described["columns"]["schema"] == {"type": "string", "default": "1", "enum": ["1", "2"]}
+    paper = described["paper"]["schema"]
+    assert isinstance(paper, dict)
+    for value in ("A4", "Letter", "100x150", "999x999"):
+        assert re.search(paper["pattern"], value)
+        assert chosen_of(spec, {"paper": value}) == (("paper", value),)
+    assert not re.search(paper["pattern"], "A9")
     assert all(one["description"] for one in described.values())

@@ -13,6 +13,7 @@ from cetak.serve.refusals import RefusalError, reason, refusal
 from cetak.serve.wanted import Chosen
 
 MOST_FIELDS = 40
+_SIZE = "[1-9][0-9]{2}x[1-9][0-9]{2}"
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -73,7 +74,8 @@ def option_parameters(spec: LayoutSpec, language: str) -> Iterable[Mapping[str, 
         if option.kind == "choice":
             schema["enum"] = list(option.choices)
         else:
-            schema["examples"] = [*spec.papers, "100x150"]
+            names = "|".join(map(re.escape, spec.papers))
+            schema["pattern"] = f"^(?:{names}|{_SIZE})$"
         told = option.help.get(language) or option.help.get("en", "")
         yield {
             "name": name,

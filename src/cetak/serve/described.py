@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 _PROBLEM: Final = {"application/problem+json": {"schema": {"type": "object"}}}
+_ADDRESS: Final = "^[!-~]{1,1000}$"
 _PDF: Final = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
 
@@ -61,8 +62,18 @@ def address_parameter() -> Mapping[str, object]:
         "in": "query",
         "required": True,
         "description": "The story's canonical address, or its uri.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 2000},
+        "schema": {"type": "string", "pattern": _ADDRESS},
     }
+
+
+def story_message() -> Mapping[str, object]:
+    """What ``/hooks/story`` is told."""
+    schema = {
+        "type": "object",
+        "required": ["url"],
+        "properties": {"url": {"type": "string", "pattern": _ADDRESS}},
+    }
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 def paper_parameter() -> Mapping[str, object]:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response, Security
+from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Scope
 
 from cetak import __version__
@@ -26,6 +28,7 @@ from cetak.serve.described import (
     address_parameter,
     day_parameters,
     paper_parameter,
+    story_message,
 )
 from cetak.serve.gate import Gate, client_of
 from cetak.serve.hooks import admit, changed_story
@@ -98,7 +101,7 @@ def _add_others(app: FastAPI, routes: Routes) -> None:
     )
     add("/health", routes.health)
     add("/ready", routes.ready, responses={503: {"description": "The workers warm up."}})
-    add("/metrics", routes.metrics)
+    add("/metrics", routes.metrics, response_class=PlainTextResponse)
     add("/pages.css", routes.style, include_in_schema=False)
     add("/", routes.home, include_in_schema=False)
     add(
@@ -106,6 +109,8 @@ def _add_others(app: FastAPI, routes: Routes) -> None:
         routes.story_changed,
         methods=["POST"],
         status_code=202,
+        openapi_extra=dict(story_message()),
+        dependencies=[Security(HTTPBearer(scheme_name="bearer", auto_error=False))],
         responses=RESPONSES,
     )
 
@@ -309,22 +314,22 @@ def _list_asked(fields: Mapping[str, str], known: tuple[str, ...] = _LIST_FIELDS
     if unknown is not None:
         told = reason("query-unknown", field=unknown, known=", ".join(known) or "–")
         raise refusal(400, told)
-    limit = _number(fields, "limit", _USUAL_LIMIT, _MOST_LISTED)
-    return _ListAsked(_day(fields.get("day", "")), max(1, limit), _number(fields, "offset", 0))
+    limit = _number(fields, "limit", _USUAL_LIMIT, 1, _MOST_LISTED)
+    return _ListAsked(_day(fields.get("day")), limit, _number(fields, "offset", 0, 0, 999_999))
 
 
-def _number(fields: Mapping[str, str], name: str, otherwise: int, most: int = 999_999) -> int:
+def _number(fields: Mapping[str, str], name: str, otherwise: int, least: int, most: int) -> int:
     given = fields.get(name)
     if given is None:
         return otherwise
-    if not _NUMBER.fullmatch(given) or int(given) > most:
-        told = reason("query-value", field=name, value=given, expected=f"0–{most}")
+    if not _NUMBER.fullmatch(given) or not least <= int(given) <= most:
+        told = reason("query-value", field=name, value=given, expected=f"{least}–{most}")
         raise refusal(400, told)
     return int(given)
 
 
-def _day(given: str) -> dt.date | None:
-    if not given:
+def _day(given: str | None) -> dt.date | None:
+    if given is None:
         return None
     try:
         if _ISO_DAY.fullmatch(given):

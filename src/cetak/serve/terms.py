@@ -58,6 +58,6 @@ class Terms:
     secret: str = field(default="", repr=False)
     body_bytes: int = 64 * 1024
     body_seconds: float = 10.0
-    target_bytes: int = 2048
+    target_bytes: int = 4096
     head_bytes: int = 16 * 1024
     head_seconds: float = 10.0
