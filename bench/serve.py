@@ -31,6 +31,7 @@ PACED_PER_SECOND = 1_500
 PACED_SECONDS = 5
 COLD_STORIES = 200
 CROWD = 1_000
+BESET_STORIES = 60
 SINGLE_STORIES = 30
 
 
@@ -195,7 +196,33 @@ def _await_ready(port: int) -> None:
     raise SystemExit("the service is not ready")
 
 
-async def measure(port: int, paths: list[str]) -> dict[str, str | float]:
+def workers_of(server_id: int) -> list[int]:
+    """The processes that a server has started."""
+    tasks = Path(f"/proc/{server_id}/task").glob("*/children")
+    return [int(one) for task in tasks for one in task.read_text().split()]
+
+
+async def beset(port: int, server_id: int, paths: list[str]) -> tuple[Load, int]:
+    """Readers of cold stories, while a worker is killed every second; how many were."""
+    killed = 0
+
+    async def murder() -> None:
+        nonlocal killed
+        while True:
+            await asyncio.sleep(1)
+            for worker in workers_of(server_id)[:1]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+                    killed += 1
+
+    murderer = asyncio.ensure_future(murder())
+    try:
+        return await shared(port, paths, 8), killed
+    finally:
+        murderer.cancel()
+
+
+async def measure(port: int, server_id: int, paths: list[str]) -> dict[str, str | float]:
     """Every load, one after the other."""
     told: dict[str, str | float] = {}
     single = await shared(port, paths[:SINGLE_STORIES], 1)
@@ -208,6 +235,9 @@ async def measure(port: int, paths: list[str]) -> dict[str, str | float]:
     crowd = await shared(port, [paths[-1]] * CROWD, CROWD)
     told[f"{CROWD} readers, one cold story"] = crowd.told()
     told["  renderings for them"] = metric(port, "cetak_renderings_total") - before
+    again = [f"{path}?paper=A5" for path in cold[:BESET_STORIES]]
+    load, killed = await beset(port, server_id, again)
+    told[f"{BESET_STORIES} cold stories, {killed} workers killed"] = load.told()
     hot = paths[0]
     told["a stored PDF, as fast as it goes"] = (
         await shared(port, [hot] * STORED_REQUESTS, CONNECTIONS)
@@ -224,10 +254,10 @@ def main() -> int:
         place = Path(folder) / "stories"
         paths = stories(place, SINGLE_STORIES + COLD_STORIES + 1)
         with (
-            server(place) as (port, _),
+            server(place) as (port, process),
             asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
         ):
-            told = runner.run(measure(port, paths))
+            told = runner.run(measure(port, process.pid, paths))
     if "--json" in sys.argv:
         print(json.dumps(told, indent=2))
     for name, value in told.items():

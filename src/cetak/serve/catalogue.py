@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
@@ -27,9 +26,15 @@ from cetak.serve.web_shelf import ListShelf, SiteShelf, silence
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The shelves in the order of the sources; the first that has a story gives it."""
+    """The shelves in the order of the sources; the first that has a story gives it.
+
+    Attributes:
+        shelves: One for each source.
+        trouble: Told of sources that do not answer when nobody waits for them.
+    """
 
     shelves: tuple[Shelf, ...]
+    trouble: Trouble
 
     def known(self, wanted: Wanted) -> Story | None:
         """The story, where it is at hand and surely unchanged. At once."""
@@ -79,8 +84,10 @@ class Catalogue:
     def _of_each(self, ask: Callable[[Shelf], tuple[Entry, ...]]) -> Iterator[Entry]:
         """What the shelves answer; a source that is silent keeps no other from being asked."""
         for shelf in self.shelves:
-            with contextlib.suppress(CetakError):
+            try:
                 yield from ask(shelf)
+            except CetakError as problem:
+                self.trouble("", problem)
 
     def _unknown(self, wanted: Wanted) -> CetakError:
         if isinstance(wanted, ByAddress) and "://" in wanted.given and not self._covers(wanted):
@@ -104,7 +111,7 @@ def catalogue_of(
     def shelf_of(source: Source) -> Shelf:
         return _shelf(source, newsroom, terms, trouble)
 
-    return Catalogue(tuple(map(shelf_of, sources)))
+    return Catalogue(tuple(map(shelf_of, sources)), trouble)
 
 
 def _shelf(source: Source, newsroom: Newsroom, terms: Terms, trouble: Trouble) -> Shelf:

@@ -158,7 +158,10 @@ class SiteShelf(_WebShelf):
         now = self.now()
         since = self._since or now - dt.timedelta(days=self.terms.prewarm)
         found = list(self.site.changed_since(since))
-        if not any(isinstance(one, Unreadable) for one in found):
+        silent = [one for one in found if isinstance(one, Unreadable)]
+        for one in silent:
+            self.reader.trouble(one.name, one.error)
+        if not silent:
             self._since = now - _OVERLAP
         return tuple(self._changed(raw for raw in found if isinstance(raw, Raw)))
 
