@@ -11,6 +11,7 @@ import pytest
 from serve_house import FERRY, FERRY_URL, Desktop, a_desktop, talk, write_story
 
 from cetak.config import Desk
+from cetak.errors import ConfigError
 from cetak.publication import Publication
 from cetak.run.store import FolderStore
 
@@ -211,6 +212,13 @@ def test_messages_are_in_the_papers_language_unless_asked(tmp_path: Path) -> Non
         assert told["title"] == "Tidak ada apa-apa di alamat ini."
 
     talk(desktop, ask)
+
+
+def test_a_newsroom_that_chose_a_wrong_option_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    with pytest.raises(ConfigError) as told:
+        a_desktop(tmp_path, own=Desk(options={"colour": "red"}))
+    assert told.value.findings[0].code == "option-unknown"
 
 
 def test_it_says_that_it_lives_and_that_it_can_print(desktop: Desktop) -> None:

@@ -19,7 +19,6 @@ from cetak.config import Desk
 from cetak.continuing import OtherPages
 from cetak.layout.load import load_layout
 from cetak.layout.spec import LayoutSpec
-from cetak.pipeline import release
 from cetak.resources import Resources
 from cetak.run.many import Planned
 from cetak.serve.choices import beyond_usual
@@ -72,10 +71,6 @@ class HouseNewsroom:
             if name not in self._specs:
                 self._specs[name] = load_layout(name, self.resources).spec
             return self._specs[name]
-
-    def release(self, cleaned: Cleaned, name: str) -> None:
-        """Let a story through to readers now, or not."""
-        release(cleaned.article, name, self.resources.now(), cleaned.findings)
 
     def plan(self, raw: Raw, cleaned: Cleaned, desk: Desk, chosen: Chosen) -> Planned[Any]:
         """Bring a story's pictures and say how it is printed."""

@@ -53,11 +53,6 @@ class Index:
             if known is not None:
                 self._remove(known)
 
-    def days(self) -> tuple[dt.date, ...]:
-        """The days that stories are known of, the latest first."""
-        with self._lock:
-            return tuple(sorted((day for day, names in self._days.items() if names), reverse=True))
-
     def entries(self, day: dt.date | None = None) -> Iterator[Entry]:
         """What is known of the stories, or of those of a day."""
         with self._lock:

@@ -56,9 +56,6 @@ class Newsroom(Protocol):
     def layout(self, desk: Desk) -> LayoutSpec:
         """The layout whose options readers may choose."""
 
-    def release(self, cleaned: Cleaned, name: str) -> None:
-        """Let a story through to readers now, or raise a ``SourceError``."""
-
     def plan(self, raw: Raw, cleaned: Cleaned, desk: Desk, chosen: Chosen) -> Planned[Any]:
         """Bring a story's pictures and say how it is printed.
 

@@ -9,6 +9,7 @@ from cetak.errors import CetakError, ConfigError, PressError, ProofError, Source
 from cetak.findings import Fact, Finding, Severity, Where
 
 _GONE = "story-canceled"
+_CHOICES = frozenset({"option-unknown", "option-value"})
 _HELD_BACK = frozenset({"story-withheld", "story-embargoed"})
 
 
@@ -57,7 +58,7 @@ def refusal_for(problem: Exception, name: str) -> RefusalError:
         return refusal(410, reason("story-gone", name))
     if codes & _HELD_BACK or isinstance(problem, SourceError):
         return refusal(404, reason("story-unknown", name))
-    if isinstance(problem, ConfigError):
+    if isinstance(problem, ConfigError) and codes <= _CHOICES:
         return RefusalError.of(400, problem.findings)
     if isinstance(problem, PressError | ProofError):
         return refusal(500, reason("sheet-impossible", name))

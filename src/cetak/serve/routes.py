@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response, Security
 from fastapi.security import HTTPBearer
@@ -33,6 +32,7 @@ from cetak.serve.described import (
 from cetak.serve.gate import Gate, client_of
 from cetak.serve.hooks import admit, changed_story
 from cetak.serve.lane import Lane, reply_to
+from cetak.serve.listing import LIST_FIELDS, day_of, list_asked, list_parameter
 from cetak.serve.refusals import RefusalError, reason, refusal, refusal_for
 from cetak.serve.service import Service
 from cetak.serve.stories import spelled
@@ -41,11 +41,6 @@ from cetak.serve.wanted import ByAddress, ByDay, Order, Wanted
 _DAY = re.compile(r"\d{4}", re.ASCII)
 _TWO = re.compile(r"\d{2}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,90}")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
-_LIST_FIELDS = ("day", "limit", "offset")
-_USUAL_LIMIT = 100
-_MOST_LISTED = 500
 
 
 def application(service: Service) -> ASGIApp:
@@ -89,7 +84,7 @@ def application(service: Service) -> ASGIApp:
 
 def _add_others(app: FastAPI, routes: Routes) -> None:
     add = app.add_api_route
-    listed = {"parameters": [_list_parameter(name) for name in _LIST_FIELDS]}
+    listed = {"parameters": [list_parameter(name) for name in LIST_FIELDS]}
     add("/stories/", routes.stories, openapi_extra=listed, responses=RESPONSES)
     add("/editions/", routes.papers, responses=RESPONSES)
     add(
@@ -137,7 +132,7 @@ class Routes:
 
     async def stories(self, request: Request) -> Response:
         """The stories that can be printed, the latest first."""
-        asked = _list_asked(fields_of(_query(request)))
+        asked = list_asked(fields_of(_query(request)))
         found = await self.service.stories_on(asked.day)
         shown = found[asked.offset : asked.offset + asked.limit]
         if not pages.wants_html(request.headers.get("accept", "")):
@@ -148,7 +143,7 @@ class Routes:
 
     async def papers(self, request: Request) -> Response:
         """The days that have a paper, the latest first."""
-        _list_asked(fields_of(_query(request)), ())
+        list_asked(fields_of(_query(request)), ())
         days = self.service.papers.days(self.service.today())
         if not pages.wants_html(request.headers.get("accept", "")):
             return Response(pages.papers_json(days), media_type=pages.JSON)
@@ -158,10 +153,10 @@ class Routes:
 
     async def paper(self, request: Request) -> Response:
         """The paper of a day as a PDF."""
-        _list_asked(fields_of(_query(request)), ())
+        list_asked(fields_of(_query(request)), ())
         given = str(request.path_params["day"])
         try:
-            day = _day(given) or dt.date.min
+            day = day_of(given) or dt.date.min
         except RefusalError as problem:
             raise refusal(404, reason("path-unknown")) from problem
         held = await self.service.paper_of(day)
@@ -287,62 +282,3 @@ def _of_day(parts: Mapping[str, Any]) -> ByDay:
         return ByDay(dt.date(int(year), int(month), int(day)), slug)
     except ValueError as problem:
         raise refusal(404, reason("path-unknown")) from problem
-
-
-@dataclass(frozen=True, slots=True)
-class _ListAsked:
-    day: dt.date | None = None
-    limit: int = _USUAL_LIMIT
-    offset: int = 0
-
-    def turns(self, total: int) -> dict[str, str]:
-        """Where the stories before and after these are."""
-        turns = {}
-        if self.offset:
-            turns["later"] = self._at(max(0, self.offset - self.limit))
-        if self.offset + self.limit < total:
-            turns["earlier"] = self._at(self.offset + self.limit)
-        return {"later": "", "earlier": "", **turns} if turns else {}
-
-    def _at(self, offset: int) -> str:
-        day = {"day": self.day.isoformat()} if self.day else {}
-        return f"/stories/?{urlencode({**day, 'limit': self.limit, 'offset': offset})}"
-
-
-def _list_asked(fields: Mapping[str, str], known: tuple[str, ...] = _LIST_FIELDS) -> _ListAsked:
-    unknown = next((name for name in fields if name not in known), None)
-    if unknown is not None:
-        told = reason("query-unknown", field=unknown, known=", ".join(known) or "–")
-        raise refusal(400, told)
-    limit = _number(fields, "limit", _USUAL_LIMIT, 1, _MOST_LISTED)
-    return _ListAsked(_day(fields.get("day")), limit, _number(fields, "offset", 0, 0, 999_999))
-
-
-def _number(fields: Mapping[str, str], name: str, otherwise: int, least: int, most: int) -> int:
-    given = fields.get(name)
-    if given is None:
-        return otherwise
-    if not _NUMBER.fullmatch(given) or not least <= int(given) <= most:
-        told = reason("query-value", field=name, value=given, expected=f"{least}–{most}")
-        raise refusal(400, told)
-    return int(given)
-
-
-def _day(given: str | None) -> dt.date | None:
-    if given is None:
-        return None
-    try:
-        if _ISO_DAY.fullmatch(given):
-            return dt.date.fromisoformat(given)
-    except ValueError:
-        pass
-    raise refusal(400, reason("query-value", field="day", value=given, expected="2023-09-20"))
-
-
-def _list_parameter(name: str) -> Mapping[str, object]:
-    kinds: Mapping[str, Mapping[str, object]] = {
-        "day": {"type": "string", "format": "date"},
-        "limit": {"type": "integer", "minimum": 1, "maximum": _MOST_LISTED},
-        "offset": {"type": "integer", "minimum": 0, "maximum": 999_999},
-    }
-    return {"name": name, "in": "query", "required": False, "schema": kinds[name]}

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cetak.acquire.sources import Source
 from cetak.config import Desk
+from cetak.layout.options import resolve_options
 from cetak.layout.spec import LayoutSpec
 from cetak.run.executor import Executor
 from cetak.run.store import SheetStore
@@ -46,6 +47,10 @@ class Service:
         sources: Where stories come from.
         journal: The log.
         papers: Finished papers.
+
+    Raises:
+        ConfigError: The newsroom's own options are not those of its layout.
+        LayoutError: The layout cannot be read.
     """
 
     newsroom: Newsroom
@@ -67,6 +72,7 @@ class Service:
         self._readers = ThreadPoolExecutor(_READERS, "cetak-reader")
         self._keepers = ThreadPoolExecutor(_KEEPERS, "cetak-keeper")
         self.layout = self.newsroom.layout(self.own)
+        resolve_options(self.layout, self.own.options)  # a wrong one is no reader's mistake
         self.catalogue = catalogue_of(
             self.sources, self.newsroom, self.terms, self.journal.trouble
         )
