@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -171,11 +172,11 @@ def keep_serving(order: ServeOrder, house: House, teller: Teller) -> None:
     """Serve until somebody ends it."""
     from cetak.serve.server import listening, serve  # noqa: PLC0415 - only for those who serve
 
-    service = service_of(order, house)
-    listener = listening(order.host, order.port)
-    host, port = listener.getsockname()[:2]
-    address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-    serve(service, listener, lambda: teller.note("serve-started", address=address))
+    with contextlib.closing(listening(order.host, order.port)) as listener:
+        host, port = listener.getsockname()[:2]
+        address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+        service = service_of(order, house)
+        serve(service, listener, lambda: teller.note("serve-started", address=address))
 
 
 def service_of(order: ServeOrder, house: House) -> Service:

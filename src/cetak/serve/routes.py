@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -256,6 +257,8 @@ class Routes:
         cause = problem.__cause__ or problem
         codes = [finding.code for finding in getattr(cause, "findings", ())]
         report = getattr(cause, "report", "")
+        if not codes and not report:
+            report = "".join(traceback.format_exception(cause))
         number = request.scope["state"]["request_id"]
         self.service.journal.event(
             "refused", "error", request=number, codes=codes, cause=repr(cause), report=report
