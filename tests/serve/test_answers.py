@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from pathlib import Path
@@ -186,6 +187,22 @@ def test_stories_are_listed_for_programs_and_for_people(desktop: Desktop) -> Non
         other = await client.get("/stories/", headers={"accept": "text/html,*/*"})
         assert "Fog &amp; rain" in other.text
         assert (await client.get("/")).headers["location"] == "stories/"
+
+    talk(desktop, ask)
+
+
+def test_lists_are_bounded_too(tmp_path: Path) -> None:
+    write_story(tmp_path / "stories", "night-ferry", "Night Ferry")
+    desktop = a_desktop(tmp_path, waiting=2)
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        answers = await asyncio.gather(*(client.get("/stories/") for _ in range(20)))
+        refused = [answer for answer in answers if answer.status_code == 503]
+        assert {answer.status_code for answer in answers} == {200, 503}
+        assert {(code(answer), answer.headers["retry-after"]) for answer in refused} == {
+            ("service-busy", "2")
+        }
+        assert (await client.get("/stories/")).status_code == 200
 
     talk(desktop, ask)
 

@@ -26,12 +26,14 @@ from cetak.serve.making import SheetDesk
 from cetak.serve.metrics import Metrics
 from cetak.serve.newsroom import Newsroom
 from cetak.serve.papers import PaperShelf
+from cetak.serve.refusals import reason, refusal
 from cetak.serve.stories import Entry
 from cetak.serve.terms import Terms
 
 _READERS = 16
 """Threads that read stories and bring their pictures: most of that is waiting."""
 _KEEPERS = 2
+_LISTERS = 2
 
 
 @dataclass
@@ -67,10 +69,12 @@ class Service:
     keeper: Keeper = field(init=False)
     layout: LayoutSpec = field(init=False)
     is_ready: bool = False
+    _lists: int = 0
 
     def __post_init__(self) -> None:
         self._readers = ThreadPoolExecutor(_READERS, "cetak-reader")
         self._keepers = ThreadPoolExecutor(_KEEPERS, "cetak-keeper")
+        self._listers = ThreadPoolExecutor(_LISTERS, "cetak-lister")
         self.layout = self.newsroom.layout(self.own)
         resolve_options(self.layout, self.own.options)  # a wrong one is no reader's mistake
         self.catalogue = catalogue_of(
@@ -107,14 +111,25 @@ class Service:
             await asyncio.gather(keeping, warming, return_exceptions=True)
             await self.counter.finish()
             self.executor.shutdown(wait=False, cancel_futures=True)
-            self._readers.shutdown(wait=False, cancel_futures=True)
-            self._keepers.shutdown(wait=False, cancel_futures=True)
+            for threads in (self._readers, self._keepers, self._listers):
+                threads.shutdown(wait=False, cancel_futures=True)
 
     async def stories_on(self, day: dt.date | None) -> tuple[Entry, ...]:
-        """See ``Catalogue.entries``, in a thread."""
+        """See ``Catalogue.entries``, in a thread: who asks for many days delays lists alone.
+
+        Raises:
+            RefusalError: ``service-busy`` (503).
+        """
         now = self.newsroom.resources.now()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._keepers, self.catalogue.entries, day, now)
+        again = self.terms.retry_after_seconds
+        if self._lists >= self.terms.waiting:
+            raise refusal(503, reason("service-busy", seconds=again), retry_after=again)
+        self._lists += 1
+        try:
+            return await loop.run_in_executor(self._listers, self.catalogue.entries, day, now)
+        finally:
+            self._lists -= 1
 
     def today(self) -> dt.date:
         """The day where the paper appears."""

@@ -28,6 +28,7 @@ from cetak.serve.wanted import ByAddress, ByDay, Wanted
 _SILENT_SECONDS = 15
 _MOST_MISSES = 4096
 _MISS_SECONDS = 10.0
+_MARGIN = dt.timedelta(days=1)
 _OVERLAP = dt.timedelta(minutes=5)
 
 
@@ -144,9 +145,10 @@ class SiteShelf(_WebShelf):
 
     def entries(self, day: dt.date | None) -> tuple[Entry, ...]:
         """See ``Shelf``; the posts of a day are asked for."""
-        wanted = day or self.now().date()
+        today = self.now().date()
+        wanted = day or today
         mark = ByDay(wanted, "")
-        if self.clock() >= (self._misses.get(mark) or float("-inf")):
+        if wanted <= today + _MARGIN and self.clock() >= (self._misses.get(mark) or float("-inf")):
             self._misses.put(mark, self.clock() + self.terms.fresh_seconds)
             for intake in self.site.on(wanted):
                 if isinstance(intake, Raw):
