@@ -57,8 +57,8 @@ bench-serve: $(READY) ## measure how fast readers are served
 fonts: $(READY) ## make the fonts again from their sources (needs npm)
 	@$(BIN)/python fonts/build.py
 
-picture: $(READY) ## take the picture of a printed page for README.md again
-	@$(BIN)/python scripts/reader_page.py
+picture: $(READY) ## take the pictures of printed pages for README.md again
+	@$(BIN)/python scripts/pictures.py
 
 pins: ## write constraints.txt from what .venv holds now
 	@$(BIN)/python scripts/pins.py
