@@ -43,7 +43,8 @@ def first_page(command: tuple[str, ...], resolution_dpi: int) -> Image.Image:
         cetak = [sys.executable, "-m", "cetak", *command, "-o", str(pdf), "--quiet"]
         subprocess.run(cetak, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": PRINTED_ON})
         with pypdfium2.PdfDocument(pdf) as document:
-            return document[0].render(scale=resolution_dpi / 72).to_pil()
+            picture: Image.Image = document[0].render(scale=resolution_dpi / 72).to_pil()
+            return picture
 
 
 if __name__ == "__main__":
