@@ -12,6 +12,7 @@ from cetak.cli import examples
 from cetak.cli.edition_order import EditionOrder, PrintShop
 from cetak.cli.fence import fence
 from cetak.cli.house import House
+from cetak.cli.options import RUN, ConfigFile, FromSources, Jobs, Memory, NoStore, Quiet, Timeout
 from cetak.cli.settings import assignment
 from cetak.cli.telling import Teller
 from cetak.errors import PARTIAL_EXIT_CODE
@@ -24,7 +25,6 @@ WHICH = "Which stories"
 WHERE = "Where it goes"
 LOOK = "What it looks like"
 SHOP = "For the print shop"
-RUN = "How it runs"
 GREY = (("ink-saver", "yes"),)
 PLAN_SUFFIXES = (".yaml", ".yml")
 
@@ -64,16 +64,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             show_default=False,
         ),
     ] = "",
-    sources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--from",
-            metavar="SOURCE",
-            rich_help_panel=WHICH,
-            help="Folder, file or address of stories; may be given several times. "
-            "Default: the sources of cetak.yaml.",
-        ),
-    ] = None,
+    sources: FromSources = None,
     output: Annotated[
         str,
         typer.Option(
@@ -148,14 +139,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Write a second file, <name>-booklet.pdf: two pages a sheet, to be folded.",
         ),
     ] = False,
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            rich_help_panel=RUN,
-            help="Configuration file. Default: the nearest cetak.yaml above the stories.",
-        ),
-    ] = None,
+    config: ConfigFile = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -164,24 +148,10 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Write no paper where there is a finding of severity error.",
         ),
     ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=256,
-            metavar="N",
-            rich_help_panel=RUN,
-            help="Worker processes. Default: as configured, else one for each core.",
-        ),
-    ] = 0,
-    no_store: Annotated[
-        bool,
-        typer.Option(
-            "--no-store",
-            rich_help_panel=RUN,
-            help="Neither use nor keep finished sheets; print everything anew.",
-        ),
-    ] = False,
+    jobs: Jobs = 0,
+    timeout: Timeout = 60.0,
+    memory: Memory = 2048,
+    no_store: NoStore = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -208,9 +178,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Port of the preview; 0 for any that is free.",
         ),
     ] = 8765,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", rich_help_panel=RUN, help="Tell errors only.")
-    ] = False,
+    quiet: Quiet = False,
     summary: Annotated[
         bool,
         typer.Option("--summary", rich_help_panel=RUN, help="End with a table of the paper."),
@@ -232,7 +200,7 @@ def edition_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         layout=layout,
         options=(*(assignment(option) for option in options or ()), *(GREY if grey else ())),
         archival=archival,
-        limits=Limits(),
+        limits=Limits(timeout, memory * 1024**2),
         jobs=jobs,
         strict=strict,
         keep=not no_store,
@@ -257,27 +225,13 @@ def plan_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             show_default=False,
         ),
     ] = "",
-    sources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--from",
-            metavar="SOURCE",
-            help="Folder, file or address of stories; may be given several times. "
-            "Default: the sources of cetak.yaml.",
-        ),
-    ] = None,
+    sources: FromSources = None,
     output: Annotated[
         str,
         typer.Option("-o", "--output", metavar="FILE.yaml", help="Default: standard output."),
     ] = "",
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Configuration file. Default: the nearest cetak.yaml above the stories.",
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")] = False,
+    config: ConfigFile = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write the plan of a day's paper, for an editor to change."""
     house: House = context.obj

@@ -10,6 +10,7 @@ import typer
 from cetak.cli.asking import day_word, refuse_contradictions
 from cetak.cli.fence import fence
 from cetak.cli.house import House, Wishes
+from cetak.cli.options import RUN, Jobs, Memory, NoStore, Quiet, Timeout
 from cetak.cli.order import STDOUT, Order
 from cetak.cli.settings import assignment, language_tag
 from cetak.cli.telling import Teller
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 WHICH = "Which stories"
 WHERE = "Where it goes"
 LOOK = "What it looks like"
-RUN = "How it runs"
 
 
 def print_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -160,42 +160,11 @@ def print_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Print no story that has a finding of severity error.",
         ),
     ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=256,
-            metavar="N",
-            rich_help_panel=RUN,
-            help="Worker processes. Default: as configured, else one for each core.",
-        ),
-    ] = 0,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            min=0.1,
-            metavar="SECONDS",
-            rich_help_panel=RUN,
-            help="Longest time for the printing of one story.",
-        ),
-    ] = 60.0,
-    memory: Annotated[
-        int,
-        typer.Option(
-            min=256, metavar="MB", rich_help_panel=RUN, help="Most memory for one worker."
-        ),
-    ] = 2048,
-    no_store: Annotated[
-        bool,
-        typer.Option(
-            "--no-store",
-            rich_help_panel=RUN,
-            help="Neither use nor keep finished sheets; print everything anew.",
-        ),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", rich_help_panel=RUN, help="Tell errors only.")
-    ] = False,
+    jobs: Jobs = 0,
+    timeout: Timeout = 60.0,
+    memory: Memory = 2048,
+    no_store: NoStore = False,
+    quiet: Quiet = False,
     summary: Annotated[
         bool,
         typer.Option("--summary", rich_help_panel=RUN, help="End with a table of all stories."),

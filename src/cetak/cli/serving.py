@@ -11,6 +11,7 @@ import typer
 
 from cetak.cli.fence import fence
 from cetak.cli.house import House
+from cetak.cli.options import RUN, ConfigFile, FromSources, Jobs, Memory, Timeout
 from cetak.cli.order import OrderError
 from cetak.cli.telling import Teller
 from cetak.errors import ConfigError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 WHICH = "Which stories"
 WHERE = "Where it listens"
-RUN = "How it runs"
 SECRET = "CETAK_HOOK_SECRET"  # noqa: S105 - the name of a variable, not what it holds
 _LEAST_SECRET = 16
 
@@ -48,16 +48,7 @@ class ServeOrder:
 
 def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: typer.Context,
-    sources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--from",
-            metavar="SOURCE",
-            rich_help_panel=WHICH,
-            help="Story files, folders of them, or addresses; may be given several times. "
-            "Default: the sources of cetak.yaml, else the current folder.",
-        ),
-    ] = None,
+    sources: FromSources = None,
     host: Annotated[
         str, typer.Option(metavar="HOST", rich_help_panel=WHERE, help="Address to listen at.")
     ] = "127.0.0.1",
@@ -81,39 +72,10 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
             help="Layout by name, or the folder of your own. Default: reader.",
         ),
     ] = "",
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            rich_help_panel=RUN,
-            help="Configuration file. Default: the nearest cetak.yaml above the stories.",
-        ),
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=256,
-            metavar="N",
-            rich_help_panel=RUN,
-            help="Worker processes. Default: as configured, else one for each core.",
-        ),
-    ] = 0,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            min=0.1,
-            metavar="SECONDS",
-            rich_help_panel=RUN,
-            help="Longest time for the printing of one story.",
-        ),
-    ] = 30.0,
-    memory: Annotated[
-        int,
-        typer.Option(
-            min=256, metavar="MB", rich_help_panel=RUN, help="Most memory for one worker."
-        ),
-    ] = 2048,
+    config: ConfigFile = None,
+    jobs: Jobs = 0,
+    timeout: Timeout = 30.0,
+    memory: Memory = 2048,
     waiting: Annotated[
         int,
         typer.Option(
