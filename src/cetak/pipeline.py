@@ -28,6 +28,7 @@ from cetak.layout.levers import (
     MOST_DELAYS,
     TAKING_BACK,
     Makeup,
+    can_take_back,
     is_better,
     last_page_is_short,
     lever_candidates,
@@ -70,7 +71,7 @@ def prepare(raw: Raw, desk: Desk, pages: OtherPages | None = None) -> Cleaned:
 
     rulebook = load_rulebook(desk.cleaning.own_rules(), desk.cleaning.packs)
     readers = Readers(
-        read=lambda one: read_story(one.name, one.content),
+        read=lambda one: read_story(one.name, one.content, alone=pages is None),
         clean=lambda draft: clean(draft, rulebook),
     )
     if pages is None:
@@ -227,12 +228,23 @@ def _in_legs(job: Job, frame: StoryFrame, options: Options) -> tuple[Composed, S
     composed, galley = first
     pages = galley.story_pages
     if len(pages) > 1 and pages[-1].depth_mm < galley.legs.later.depth_mm * LITTLE:
-        for other, attempt in _galleys(job, frame, options, TAKING_BACK):
+        for other, attempt in _galleys(job, frame, options, _taking_back(galley)):
             if len(attempt[1].story_pages) < len(pages):
                 makeup, (composed, galley) = other, attempt
                 break
     composed, galley = _without_holes_in_legs(job, frame, options, makeup, (composed, galley))
     return composed, galley.write()
+
+
+def _taking_back(galley: Galley) -> Iterator[Makeup]:
+    """Ways to set a story that may take its last page back: each costs a whole setting."""
+    legs = galley.legs
+    spare_mm = sum(legs.legs_on(page) for page in range(len(galley.story_pages) - 1))
+    wanted_mm = galley.last_mm - galley.holes_mm - spare_mm * legs.grid.line_mm
+    wide = legs.picture_legs or legs.first.legs
+    for makeup in TAKING_BACK:
+        if can_take_back(makeup, wanted_mm, galley.pictures_mm, wide):
+            yield makeup
 
 
 def _without_holes_in_legs(

@@ -96,6 +96,17 @@ def test_an_evened_page_that_cannot_be_deeper_is_given_up() -> None:
     assert full.looser() is None
 
 
+def test_legs_that_were_too_short_get_what_their_copy_needs() -> None:
+    even = Legs.of(A4, THREE, 4, has_head=False).evened([30.0, 30.0, 30.0])
+    depth = even.depth_mm(0)
+    line = even.looser([depth] * 3)
+    deeper = even.looser([depth, depth, depth, A4.line_mm * 7])
+    assert line is not None
+    assert deeper is not None
+    assert line.depth_mm(0) == pytest.approx(depth + A4.line_mm)
+    assert deeper.depth_mm(0) == pytest.approx(depth + A4.line_mm * 3)
+
+
 def test_what_spans_the_legs_stands_below_them_or_on_the_next_page() -> None:
     legs = Legs.of(A4, THREE, 5, has_head=False)
     (below,) = legs.story_pages(0, [60.0, 61.0, 59.0], [30.0])

@@ -5,7 +5,10 @@ import pytest
 from cetak.article.sheet import Measured
 from cetak.layout.geometry import PT_PER_MM, Geometry, plan_page
 from cetak.layout.levers import (
+    HEADS,
+    TAKING_BACK,
     Makeup,
+    can_take_back,
     is_better,
     last_page_is_short,
     lever_candidates,
@@ -83,3 +86,15 @@ def test_delays_add_up() -> None:
     assert dict(makeup.delays) == {3: 2, 5: 1}
     assert makeup.with_lever(Lever(leading=0.97)) == Makeup(Lever(leading=0.97), {3: 2, 5: 1})
     assert dict(Makeup().delays) == {}
+
+
+def test_a_page_is_taken_back_only_where_pictures_can_make_the_room() -> None:
+    flatter, narrower = TAKING_BACK
+    assert can_take_back(flatter, 38, pictures_mm=300, legs=3)
+    assert not can_take_back(flatter, 40, pictures_mm=300, legs=3)
+    assert can_take_back(narrower, 166, pictures_mm=300, legs=3)
+    assert not can_take_back(narrower, 168, pictures_mm=300, legs=3)
+
+
+def test_a_story_without_pictures_is_not_set_again_for_smaller_ones() -> None:
+    assert not any(can_take_back(makeup, 5, pictures_mm=0, legs=1) for makeup in HEADS)

@@ -159,12 +159,20 @@ class Legs:
         on_last = sum(depth for leg, depth in enumerate(copy_mm) if self.place(leg).page == last)
         return self._even_at(last, self._shared_mm(last, on_last))
 
-    def looser(self) -> Legs | None:
-        """The evened legs one line deeper; ``None`` where the page has no such line."""
+    def looser(self, copy_mm: Sequence[float] = ()) -> Legs | None:
+        """The evened legs a line deeper; ``None`` where the page has no such line.
+
+        Args:
+            copy_mm: Depth of the copy in each leg, as it came out. What stands on the evened
+                page and behind it may ask for more than a line.
+        """
         if self.even is None:
             return None
         page, depth_mm = self.even
-        deeper = self._even_at(page, depth_mm + self.grid.line_mm)
+        left = (depth for leg, depth in enumerate(copy_mm) if self.place(leg).page >= page)
+        deeper = self._even_at(
+            page, max(depth_mm + self.grid.line_mm, self._shared_mm(page, sum(left)))
+        )
         return deeper if deeper.even and deeper.even[1] > depth_mm + 0.01 else None
 
     def runs_over(self, legs: int) -> bool:

@@ -120,3 +120,16 @@ TAKING_BACK = HEADS[1:3]
 """What may take the last page of an edition's story back."""
 LITTLE = 0.3
 """A last page with less on it, as a share of its depth, is worth trying to take back."""
+
+
+def can_take_back(makeup: Makeup, wanted_mm: float, pictures_mm: float, legs: int) -> bool:
+    """Whether smaller pictures can make so much room, by arithmetic: a trial is a whole setting.
+
+    Args:
+        makeup: How the story would be set.
+        wanted_mm: Room that the last page's copy needs on those before it, in one leg.
+        pictures_mm: Depth of all pictures, each times the legs that it is as wide as.
+        legs: Legs that the widest of them takes.
+    """
+    narrower = max(legs - makeup.narrower, 1) / legs
+    return wanted_mm <= pictures_mm * (1 - makeup.lever.picture * narrower**2)

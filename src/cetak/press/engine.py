@@ -29,7 +29,7 @@ import cssselect2
 
 from cetak.article.sheet import PictureFile
 from cetak.press import fonts
-from cetak.press.hyphenation import HyphenationModule
+from cetak.press.hyphenation import HyphenationModule, held_anywhere
 
 fonts.use_own_fonts()
 
@@ -196,6 +196,7 @@ class Tree:
         self._fetcher = fetcher
         self._fonts = fonts
         self._counters = CounterStyle()
+        self._tables: dict[object, dict[Any, Any]] = {}
         options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": stylesheets}
         self._context = weasyprint.Document._build_layout_context(
             self._source, fonts, self._counters, {}, options
@@ -229,6 +230,7 @@ class Tree:
             self._counters,
             self._context.target_collector,
         )
+        context.tables = self._tables.setdefault(held_anywhere(), {})
         pages = [
             weasyprint.Page(box) for box in layout_document(self._source, self._root, context)
         ]

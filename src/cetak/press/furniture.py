@@ -63,7 +63,7 @@ def _shorter(
 def _too_full(laid: LaidOut) -> dict[str, float]:
     """Pages that run on to another of their name, and how much too full they are, or more."""
     depths: dict[str, float] = {}
-    for page, white_mm in zip(laid.set_pages, laid.measured.white_mm, strict=True):
+    for page, white_mm in zip(laid.set_pages, laid.white_mm, strict=True):
         depths[page.name] = depths.get(page.name, 0.0) + 1 - white_mm / page.height_mm
     names = [page.name for page in laid.set_pages if page.name != RUNNING]
     found = {
@@ -79,9 +79,7 @@ def _too_full(laid: LaidOut) -> dict[str, float]:
 def _written(laid: LaidOut, form: ComposedFurniture) -> Sheet:
     pieces = [
         PlacedPiece(number, 0.0, 0.0, form.sizes_mm[page.name][0], page.height_mm - white_mm)
-        for number, (page, white_mm) in enumerate(
-            zip(laid.set_pages, laid.measured.white_mm, strict=True)
-        )
+        for number, (page, white_mm) in enumerate(zip(laid.set_pages, laid.white_mm, strict=True))
     ]
     pages = tuple(StoryPage((piece,), 0, round(piece.height_mm, 3)) for piece in pieces)
     return replace(laid.write(), story_pages=pages)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cetak.article.sheet import Sheet, StoryPage
 from cetak.layout.legs import CLOSING, HEAD, LEG, PICTURE, Legs
-from cetak.press.measure import pushed_blocks
+from cetak.press.measure import picture_depths, pushed_blocks
 from cetak.press.printing import LaidOut, Pages, Press
 
 MOST_LINES_ADDED = 24
@@ -40,9 +40,25 @@ class Galley:
         return sum(self.legs.leg_mm(leg) - depth for leg, depth in enumerate(depths[:-1]))
 
     @property
+    def last_mm(self) -> float:
+        """Depth of the copy on the last of several pages, all its legs together."""
+        depths = _depths(self.laid, LEG)
+        last = self.legs.place(len(depths) - 1).page
+        on_last = (depth for leg, depth in enumerate(depths) if self.legs.place(leg).page == last)
+        return sum(on_last) + sum(_depths(self.laid, CLOSING)) * self.legs.legs_on(last)
+
+    @property
+    def pictures_mm(self) -> float:
+        """Depth of all pictures, each times the legs that it is as wide as."""
+        wide = {HEAD: self.legs.first.legs, PICTURE: self.legs.picture_legs}
+        depths = picture_depths(self.laid.document)
+        names = (page.name for page in self.laid.set_pages)
+        return sum(depth * wide.get(name, 1) for name, depth in zip(names, depths, strict=True))
+
+    @property
     def pushed(self) -> tuple[int, ...]:
         """Numbers of the blocks that begin a leg and left white at the foot of the one before."""
-        white = self.laid.measured.white_mm
+        white = self.laid.white_mm
         return tuple(pushed_blocks(self.laid.document, white, LEAST_HOLE_MM))
 
     def write(self) -> Sheet:
@@ -77,19 +93,33 @@ def set_in_legs(press: Press, pages: Pages, legs: Legs) -> Galley | None:
 def _at_once(press: Press, first: LaidOut, legs: Legs) -> Galley | None:
     """Head and even legs in one pass: the first tells how deep the head is, and all copy.
 
-    It saves a pass; what does not come out so is set step by step.
+    Legs that turn out too short get a line more, or as many as the copy on the last page needs
+    by arithmetic. What does not come out so is set step by step.
     """
     depth_mm, picture_mm = sum(_depths(first, HEAD)), sum(_depths(first, PICTURE))
     headed = legs.with_head(depth_mm, picture_mm)
     if (headed.head_mm + picture_mm if picture_mm else depth_mm) > legs.first.depth_mm:
         return None
-    tried = headed.evened(_filled(headed, sum(_depths(first, LEG))))
-    rough = press.lay_out(first.pages, tried.size_mm, first.tree)
-    is_whole = all(len(_depths(rough, name)) <= 1 for name in (HEAD, PICTURE))
-    if tried.even is None or not is_whole or not _holds(tried, rough):
-        return None
-    corrected = press.correct(rough)
-    return Galley(corrected, tried) if _holds(tried, corrected) else None
+    tried: Legs | None = headed.evened(_filled(headed, sum(_depths(first, LEG))))
+    for _ in range(MOST_LINES_ADDED):
+        if tried is None or tried.even is None:
+            return None
+        rough = press.lay_out(first.pages, tried.size_mm, first.tree)
+        if not _is_begun(tried, rough):
+            return None
+        if _holds(tried, rough):
+            corrected = press.correct(rough)
+            if _holds(tried, corrected):
+                return Galley(corrected, tried)
+        tried = tried.looser(_depths(rough, LEG))
+    return None
+
+
+def _is_begun(legs: Legs, laid: LaidOut) -> bool:
+    """Whether head and picture are as deep as was thought, and full legs below them hold."""
+    is_whole = all(len(_depths(laid, name)) <= 1 for name in (HEAD, PICTURE))
+    is_full = legs.even is not None and legs.even[0] > 0
+    return is_whole and not (is_full and _sticks_out(legs, laid, on=0))
 
 
 def _filled(legs: Legs, copy_mm: float) -> list[float]:
@@ -163,7 +193,7 @@ def _sticks_out(legs: Legs, laid: LaidOut, on: int | None = None) -> bool:
 
 def _depths(laid: LaidOut, name: str) -> Sequence[float]:
     """How deep the pages of a name are filled, in millimetres."""
-    white = laid.measured.white_mm
+    white = laid.white_mm
     return [
         page.height_mm - white[number]
         for number, page in enumerate(laid.set_pages)

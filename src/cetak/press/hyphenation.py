@@ -74,6 +74,11 @@ def held_words(text: str) -> tuple[tuple[str, bool, bool], ...]:
     return tuple(sorted((word, word in whole, word in long_tailed) for word in held))
 
 
+def held_anywhere() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are kept whole now, and the long-tailed ones."""
+    return _KEPT_WHOLE.get(), _LONG_TAILED.get()
+
+
 def indonesian_points(word: str) -> list[int]:
     """Syllable ends of an Indonesian word, as counts of letters before the hyphen.
 

@@ -90,6 +90,23 @@ def measure(document: Any, lines: tuple[SetLine, ...]) -> Measured:
     )
 
 
+def page_whites(document: Any) -> tuple[float, ...]:
+    """White below the last line of each page, in millimetres."""
+    return tuple(_depths(page)[1] for page in document.pages)
+
+
+def picture_depths(document: Any) -> tuple[float, ...]:
+    """How deep the pictures on each page are together, in millimetres."""
+    return tuple(
+        sum(
+            box.margin_height() * MM_PER_PX
+            for box in page._page_box.descendants(placeholders=True)
+            if isinstance(box, boxes.ReplacedBox)
+        )
+        for page in document.pages
+    )
+
+
 def divided_words(lines: tuple[SetLine, ...]) -> frozenset[str]:
     """Words that go on in the next column or on the next page."""
     copy = [line for line in lines if line.in_copy]

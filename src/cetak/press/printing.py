@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
@@ -26,6 +27,7 @@ from cetak.press.measure import (
     SetLine,
     divided_words,
     measure,
+    page_whites,
     set_lines,
     stub_words,
 )
@@ -136,9 +138,7 @@ class Press:
         if len(document.pages) > MAX_PAGES:
             raise PressError.because("press-too-long", pages=len(document.pages))
         findings.extend(error("address-refused", url=url) for url in tree.refused)
-        lines = set_lines(document)
-        measured = measure(document, lines)
-        return LaidOut(pages, tree, document, lines, measured, distinct(findings), sizes)
+        return LaidOut(pages, tree, document, distinct(findings), sizes)
 
     def _tree(self, pages: Pages) -> engine.Tree:
         fetcher = engine.PictureFetcher(pages.pictures)
@@ -163,19 +163,32 @@ class SetPage:
     height_mm: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LaidOut:
-    """Pages set in type and measured, not yet written."""
+    """Pages set in type, not yet written; measured as far as somebody asks."""
 
     pages: Pages
     tree: engine.Tree
     document: Any
-    lines: tuple[SetLine, ...]
-    measured: Measured
     findings: tuple[Finding, ...]
     sizes: engine.PageSizes | None = None
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[SetLine, ...]:
+        """Every line of type in the flow."""
+        return set_lines(self.document)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the pages look like."""
+        return measure(self.document, self.lines)
+
+    @cached_property
+    def white_mm(self) -> tuple[float, ...]:
+        """White below the last line of each page; costs far less than all of ``measured``."""
+        return page_whites(self.document)
+
+    @cached_property
     def set_pages(self) -> tuple[SetPage, ...]:
         """Name and height of each page."""
         boxes = (page._page_box for page in self.document.pages)
