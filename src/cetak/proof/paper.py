@@ -82,10 +82,11 @@ def check_paper(  # noqa: PLR0913, PLR0917 - a paper, and all that it is compare
     }
     counted = {number: [Counter(page) for page in own] for number, own in words.items()}
     numbers = Numbers(pages, read, binding, phrases or Phrases(), _furniture(binding, words))
+    found = [Counter(page_words([page.text])) for page in pages]
     findings = [
         *_missing(counted, binding, names),
         *_count(pages, binding),
-        *_words(pages, binding, counted),
+        *_words(found, binding, counted),
         *_outside(pages),
         *_fonts(pages),
         *read.findings,
@@ -95,7 +96,7 @@ def check_paper(  # noqa: PLR0913, PLR0917 - a paper, and all that it is compare
         raise ProofError(*findings)
     return PaperProof(
         pages=len(pages),
-        words=sum(len(page_words([page.text])) for page in pages),
+        words=sum(page.total() for page in found),
         stories=sum(part.kind == "story" for part in binding.parts),
         sheets=len(used),
         pieces=sum(len(page.pieces) for page in binding.pages),
@@ -139,13 +140,12 @@ def _count(pages: Sequence[ReadPage], binding: Binding) -> Iterator[Finding]:
 
 
 def _words(
-    pages: Sequence[ReadPage],
+    pages: Sequence[Counter[str]],
     binding: Binding,
     texts: Mapping[int, Sequence[Counter[str]]],
 ) -> Iterator[Finding]:
-    for number, (page, bound) in enumerate(zip(pages, binding.pages, strict=False), start=1):
+    for number, (found, bound) in enumerate(zip(pages, binding.pages, strict=False), start=1):
         wanted = _wanted(bound, texts)
-        found = Counter(page_words([page.text]))
         where = Where(part=f"page {bound.label or number}")
         lost, invented = wanted - found, found - wanted
         if lost and not _only_divided(lost, invented):
@@ -157,7 +157,7 @@ def _words(
 def _wanted(page: BoundPage, texts: Mapping[int, Sequence[Counter[str]]]) -> Counter[str]:
     wanted: Counter[str] = Counter()
     for piece in page.pieces:
-        wanted += texts[piece.sheet][piece.page]
+        wanted.update(texts[piece.sheet][piece.page])
     return wanted
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ BoxMm = tuple[float, float, float, float]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in points of the page."""
 _AFTER = 100
+_ASKED = frozenset((pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE))
 _EVERYWHERE: Rect = (-1e4, -1e4, 1e4, 1e5)
 
 
@@ -123,25 +124,58 @@ def _read(page: Any, margins_mm: tuple[float, float], asked: Sequence[Rect]) -> 
     whole = text_page.get_text_bounded(*_EVERYWHERE)
     spots = tuple(_spot(text_page, rect) for rect in asked)
     text_page.close()
-    boxes: list[BoxMm] = []
-    missing: dict[str, None] = {}
-    for item in page.get_objects(
-        filter=(pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=2
-    ):
-        box = _box_mm(item, height)
-        boxes.append(box if item.type == pdfium.FPDF_PAGEOBJ_TEXT else _uncropped(box))
-        if item.type == pdfium.FPDF_PAGEOBJ_TEXT and not _is_embedded(item):
-            missing[_font_name(item)] = None
+    boxes, missing = _painted(page, height)
     page.close()
     return ReadPage(
         width * MM_PER_PT,
         height * MM_PER_PT,
         text.replace("\r\n", "\n"),
-        tuple(boxes),
-        tuple(missing),
+        boxes,
+        missing,
         spots=spots,
         whole=whole.replace("\r\n", "\n"),
     )
+
+
+def _painted(page: Any, height: float) -> tuple[tuple[BoxMm, ...], tuple[str, ...]]:
+    """Boxes of texts and pictures, and names of fonts that are not in the file."""
+    boxes: list[BoxMm] = []
+    embedded: dict[int, bool] = {}
+    missing: dict[str, None] = {}
+    for item, kind in _objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            boxes.append(_uncropped(_box_mm(item, height)))
+            continue
+        boxes.append(_box_mm(item, height))
+        font = pdfium.FPDFTextObj_GetFont(item)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in embedded:
+            embedded[address] = bool(pdfium.FPDFFont_GetIsEmbedded(font))
+            if not embedded[address]:
+                missing[_font_name(font)] = None
+    return tuple(boxes), tuple(missing)
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, int]]:
+    """Texts and pictures of a page and of the groups painted by it, with their kinds.
+
+    A page has hundreds: a wrapper around each would cost more than what is asked of it.
+    """
+    for item in _listed(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in _ASKED:
+            yield item, kind
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            group = _listed(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+            kinds = ((one, pdfium.FPDFPageObj_GetType(one)) for one in group)
+            yield from ((one, inner) for one, inner in kinds if inner in _ASKED)
+
+
+def _listed(
+    parent: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]
+) -> Iterator[Any]:
+    for number in range(count(parent)):
+        yield get(parent, number)
 
 
 def _spot(text_page: Any, rect: Rect) -> Spot:
@@ -170,12 +204,7 @@ def _box_mm(item: Any, height: float) -> BoxMm:
     )
 
 
-def _is_embedded(item: Any) -> bool:
-    return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)))
-
-
-def _font_name(item: Any) -> str:
-    font = pdfium.FPDFTextObj_GetFont(item)
+def _font_name(font: Any) -> str:
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(int(length), 1))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
