@@ -89,7 +89,7 @@ def read_pages(corpus: Path) -> list[Page]:
 
 
 def text_of(page: Page) -> Read:
-    cleaned = clean(read_story(f"{page.name}.html", page.content), load_rulebook())
+    cleaned = clean(read_story(f"{page.name}.html", page.content, alone=True), load_rulebook())
     article = cleaned.article
     published = article.published.isoformat() if article.published else ""
     return Read(body_text(cleaned), article.headline.text, published, article.byline)

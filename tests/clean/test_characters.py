@@ -89,3 +89,18 @@ def test_captured_tricks_do_not_hide_an_insert() -> None:
     cleaned = clean(read_captured("a.txt", page), load_rulebook())
     assert [entry.text for entry in cleaned.removed] == ["Baca Juga: Judul lain"]
     assert {entry.code for entry in cleaned.findings} == {"characters-dropped"}
+
+
+def test_what_is_not_looked_at_closely_needed_no_look() -> None:
+    codes = (code for code in range(0x3000) if not 0xD800 <= code < 0xE000)
+    told = {chr(code): sane(f"a{chr(code)}b").text for code in codes}
+    # An invisible letter at the end has every other letter looked at.
+    looked_at = {letter: sane(f"a{letter}b\u200b").text for letter in told}
+    assert told == looked_at
+
+
+def test_tags_stay_behind_a_flag_alone() -> None:
+    flag = "\U0001f3f4\U000e0067\U000e007f"
+    assert sane(f"a {flag} b\U000e0067\u200b").text == f"a {flag} b"
+    assert sane("\U0001f3f4\x01\U000e0067").text == "\U0001f3f4\U000e0067"
+    assert sane("\U0001f3f4\u200b\U000e0067").dropped == {"invisible": 2}

@@ -12,7 +12,7 @@ from cetak.adapt.decoding import decoded
 from cetak.adapt.documents import XML_ROOTS, read_json_document, read_xml_document, root_name
 from cetak.adapt.front_matter import read_markdown_story
 from cetak.adapt.structured import read_yaml_story
-from cetak.adapt.web_page import read_web_page
+from cetak.adapt.web_page import read_lone_page, read_web_page
 from cetak.adapt.web_page_bytes import page_text
 from cetak.adapt.xml import xml_text
 from cetak.article.draft import Draft
@@ -62,7 +62,7 @@ _ADDRESSES = ("http://", "https://")
 _SNIFFED_CHARACTERS = 20_000
 
 
-def read_story(name: str, content: bytes, *, language: str = "") -> Draft:
+def read_story(name: str, content: bytes, *, language: str = "", alone: bool = False) -> Draft:
     """Read a story in whichever format it is.
 
     Args:
@@ -70,12 +70,14 @@ def read_story(name: str, content: bytes, *, language: str = "") -> Draft:
             names without a suffix the content tells.
         content: All its bytes.
         language: BCP 47 language where the story names none.
+        alone: Nobody will ask for a page's other pages: they are not looked for.
 
     Raises:
         SourceError: With every problem at once, each with its place.
     """
     text, findings = _decoder(name, content)(name, content)
-    read = FORMATS[_format_of(name, text)]
+    kind = _format_of(name, text)
+    read = read_lone_page if alone and kind == "web-page" else FORMATS[kind]
     draft = read(name, text, language)
     return replace(draft, findings=(*findings, *draft.findings))
 

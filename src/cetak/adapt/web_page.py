@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -40,6 +41,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _LONGEST_KEYWORDS = 20
 
 
+class _Stating(NamedTuple):
+    """A page with what it states of itself."""
+
+    page: Node
+    story: Object
+    metas: Metas
+    address: str
+
+
 def read_web_page(name: str, text: str, language: str = "") -> Draft:
     """The facts of a page and its markup.
 
@@ -54,18 +64,39 @@ def read_web_page(name: str, text: str, language: str = "") -> Draft:
     Raises:
         SourceError: ``source-empty`` if the page holds no element.
     """
+    stating = _stating(name, text)
+    page, story, metas, address = stating
+    draft = _draft(name, text, stating, language)
+    base = draft.copy.base_url if isinstance(draft.copy, MarkupCopy) else ""
+    paging = paging_of(
+        page, metas, name=name, text=text, address=address, base=base, is_story=bool(story)
+    )
+    return replace(draft, paging=paging)
+
+
+def read_lone_page(name: str, text: str, language: str = "") -> Draft:
+    """As ``read_web_page``, but nobody asks whether the story goes on on other pages.
+
+    Raises:
+        SourceError: ``source-empty`` if the page holds no element.
+    """
+    return _draft(name, text, _stating(name, text), language)
+
+
+def _stating(name: str, text: str) -> _Stating:
     page = _page(name, text)
     story, metas = stated_story(page), metas_of(page)
-    address = _address(page, story, metas)
+    return _Stating(page, story, metas, _address(page, story, metas))
+
+
+def _draft(name: str, text: str, stating: _Stating, language: str) -> Draft:
+    page, story, metas, address = stating
     facts = _facts(page, story, metas, address, language)
     base = urljoin(address, first_of(node.get("href") or "" for node in page.iter("base")))
     told = story.get("articleBody")
     article_text = unescape(told) if isinstance(told, str) else ""
-    paging = paging_of(
-        page, metas, name=name, text=text, address=address, base=base, is_story=bool(story)
-    )
     copy = MarkupCopy(with_own_marks(text), base, whole_page=True, stated=article_text)
-    return Draft(name, facts, copy, paging=paging)
+    return Draft(name, facts, copy)
 
 
 def _page(name: str, text: str) -> Node:

@@ -125,7 +125,8 @@ def _placed(href: str) -> str:
 
 def _clean_text(text: str, dropped: Counter[str], endless: list[str]) -> str:
     result = sane(text)
-    dropped.update(result.dropped)
+    if result.dropped:
+        dropped.update(result.dropped)
     if has_endless_word(result.text):
         endless.append(max(result.text.split(), key=len))
     return even_spaces(result.text)

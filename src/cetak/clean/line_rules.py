@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cetak.clean.first_letters import first_letters
 from cetak.clean.rules import Rule
 
 Stands = Callable[[str], bool]
+ANY, ALL = "any", "all"
 _ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _GROUP = re.compile(r"\([^()]*\)")
 
@@ -20,13 +22,14 @@ class LineRules:
 
     Attributes:
         rules: The rules.
-        starts: Matches, at the start of a line, what any anchored pattern matches.
+        starts: Anchored patterns, joined, by the letter that a line must begin with; below
+            ``ANY`` those that may begin with several, below ``ALL`` all of them.
         inside: Finds what any other pattern matches.
         longest: Lines longer than this are asked of no rule.
     """
 
     rules: tuple[Rule, ...]
-    starts: re.Pattern[str]
+    starts: Mapping[str, str]
     inside: re.Pattern[str]
     longest: int
 
@@ -37,12 +40,18 @@ class LineRules:
             text: The line, spaces single, ornaments taken off.
             stands: Whether the line stands where a rule's ``where`` asks for.
         """
-        if len(text) > self.longest or not (self.starts.match(text) or self.inside.search(text)):
+        if len(text) > self.longest or not (self._starts(text) or self.inside.search(text)):
             return None
         for rule in self.rules:
             if stands(rule.where) and applies(rule, text):
                 return rule
         return None
+
+    def _starts(self, text: str) -> bool:
+        first = text[:1].lower()
+        kinds = (first, ANY) if first.isascii() else (ALL,)
+        joined = (self.starts[kind] for kind in kinds if kind in self.starts)
+        return any(_compiled(one).match(text) for one in joined)
 
 
 def line_rules(rules: Sequence[Rule]) -> LineRules:
@@ -52,7 +61,17 @@ def line_rules(rules: Sequence[Rule]) -> LineRules:
     starts = [pattern for pattern in patterns if is_anchored(pattern)]
     inside = [pattern for pattern in patterns if not is_anchored(pattern)]
     longest = max((rule.max_chars for rule in lines), default=0)
-    return LineRules(lines, _any(starts), _any(inside), longest)
+    return LineRules(lines, _by_letter(starts), _compiled(_any(inside)), longest)
+
+
+def _by_letter(patterns: Sequence[str]) -> dict[str, str]:
+    """Each pattern below all letters that it can begin with."""
+    sorted_in: dict[str, list[str]] = {ALL: list(patterns)}
+    for pattern in patterns:
+        letters = first_letters(pattern)
+        for letter in (ANY,) if letters is None else letters:
+            sorted_in.setdefault(letter, []).append(pattern)
+    return {letter: _any(several) for letter, several in sorted_in.items()}
 
 
 def is_anchored(pattern: str) -> bool:
@@ -63,8 +82,8 @@ def is_anchored(pattern: str) -> bool:
     return pattern.startswith("^") and "|" not in bare
 
 
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+def _any(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
 
 
 def applies(rule: Rule, text: str) -> bool:

@@ -46,10 +46,12 @@ def weighed(body: Node, light: set[Node]) -> Weights:
     for node in reversed(list(body.iter(etree.Element))):
         own, linked = weights.own.get(node, 0), weights.linked.get(node, 0)
         letters = weights.letters.get(node, 0) + own + linked
-        weight = weights.below.get(node, 0) + _weight(node, own, linked, weights)
+        weight = weights.below.get(node, 0)
+        if own >= FEWEST_LETTERS:
+            weight += _weight(node, own, linked, weights)
         weights.letters[node], weights.below[node] = letters, weight
-        parent = node.getparent()
-        if parent is not None and node is not body and letters:
+        parent = node.getparent() if letters and node is not body else None
+        if parent is not None:
             weights.letters[parent] = weights.letters.get(parent, 0) + letters
             weights.below[parent] = weights.below.get(parent, 0) + weight
     return weights
@@ -59,9 +61,11 @@ def _collect(body: Node, light: set[Node], weights: Weights) -> None:
     stack: list[tuple[Node, Node, bool]] = [(body, body, False)]
     while stack:
         node, block, linked = stack.pop()
-        _count(node.text, block, linked, weights)
+        if node.text:
+            _count(node.text, block, linked, weights)
         for child in node:
-            _count(child.tail, block, linked, weights)
+            if child.tail:
+                _count(child.tail, block, linked, weights)
             tag = child.tag
             if not isinstance(tag, str) or tag in UNPRINTED:
                 continue
@@ -71,17 +75,17 @@ def _collect(body: Node, light: set[Node], weights: Weights) -> None:
             stack.append((child, child if tag in BLOCKS else block, linked or tag == "a"))
 
 
-def _count(text: str | None, block: Node, linked: bool, weights: Weights) -> None:
-    letters = len(text.strip()) if text else 0
-    if not letters or text is None:
+def _count(text: str, block: Node, linked: bool, weights: Weights) -> None:
+    letters = len(text.strip())
+    if not letters:
         return
     counts = weights.linked if linked else weights.own
     counts[block] = counts.get(block, 0) + letters
-    if not linked and _SENTENCE.search(text):
+    if not linked and block not in weights.sentences and _SENTENCE.search(text):
         weights.sentences.add(block)
 
 
 def _weight(node: Node, own: int, linked: int, weights: Weights) -> int:
-    if own < FEWEST_LETTERS or node not in weights.sentences or linked > 2 * own:
+    if node not in weights.sentences or linked > 2 * own:
         return 0
     return own - linked // 2 if linked < own else own // 2

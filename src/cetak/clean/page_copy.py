@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ Node = etree._Element
 LONGEST_ROW = 160
 _JOB = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff|columnist)s?$", re.IGNORECASE)
 _BROKEN = "\x00"
-_PICTURES = frozenset({"figure", "figcaption"})
+_TELLING = BLOCKS - {"figure", "figcaption"}
 _ROLES = re.compile(r"\s?/\s(?=[A-Z][a-z]{1,12}\s?:)")
 EARLIEST = 1990
 ROWS_ABOVE = 60
@@ -92,12 +93,12 @@ def page_copy(
 
 
 def _read_facts(body: Node, page: PageCopy) -> None:
-    above, below = _rows_around(body, page.root)
-    rows = [captured_row(text, 0) for text in above[-ROWS_ABOVE:]]
+    above, below = _blocks_around(body, page.root)
+    rows = [captured_row(text, 0) for text in _last_lines(above)]
     take_facts(rows, range(len(rows)), page.named, page.dates)
     page.dates = page.dates or [one for row in rows for one in _dates_within(row.text)]
     page.dates = [one for one in page.dates if one.moment.year >= EARLIEST]
-    for text in below[:ROWS_BELOW]:
+    for text in islice((line for node in below for line in _lines(node)), ROWS_BELOW):
         page.named += credit_line(text) if ":" in text else ()
     named = (_people(entry) for entry in page.named if not is_photo(entry.role))
     page.named = [entry for entry in named if entry.names]
@@ -117,18 +118,28 @@ def _dates_within(text: str) -> Iterator[DateLine]:
             return
 
 
-def _rows_around(body: Node, root: Node) -> tuple[list[str], list[str]]:
-    """The short lines before and after the copy."""
+def _blocks_around(body: Node, root: Node) -> tuple[list[Node], list[Node]]:
+    """The blocks before and after the copy."""
     inside = set(root.iter(etree.Element))
-    above: list[str] = []
-    below: list[str] = []
-    rows = above
+    above: list[Node] = []
+    below: list[Node] = []
+    blocks = above
     for node in body.iter(etree.Element):
         if node is root:
-            rows = below
-        if node not in inside and node.tag in BLOCKS and node.tag not in _PICTURES:
-            rows += _lines(node)
+            blocks = below
+        if node.tag in _TELLING and node not in inside:
+            blocks.append(node)
     return above, below
+
+
+def _last_lines(blocks: list[Node]) -> list[str]:
+    """The short lines of the last blocks; hundreds may stand before them."""
+    lines: list[str] = []
+    for node in reversed(blocks):
+        lines += reversed(list(_lines(node)))
+        if len(lines) >= ROWS_ABOVE:
+            break
+    return lines[:ROWS_ABOVE][::-1]
 
 
 def _lines(node: Node) -> Iterator[str]:

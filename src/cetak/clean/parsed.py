@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -55,7 +56,8 @@ def parsed(markup: str) -> Parsed:
 
 def all_text(node: etree._Element, between: str = "") -> str:
     """All text that an element holds."""
-    return between.join(str(part) for part in node.itertext())
+    parts: Iterator[str] = node.itertext()  # type: ignore[assignment]  # a parsed page has no bytes
+    return between.join(parts)
 
 
 def source_line(node: etree._Element) -> int:

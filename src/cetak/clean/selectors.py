@@ -35,20 +35,22 @@ class SelectorIndex:
             for node in hits if isinstance(hits, list) else ():
                 if isinstance(node, etree._Element) and node is not root:
                     found.setdefault(node, rule)
+        seen: dict[tuple[str | None, str | None, str], Rule | None] = {}
         for node in root.iterdescendants(etree.Element):
-            rule_found = self._simple(node)
-            if rule_found is not None:
+            names = (node.get("class"), node.get("id"), node.tag)
+            if names not in seen:
+                seen[names] = self._simple(*names)
+            if (rule_found := seen[names]) is not None:
                 found.setdefault(node, rule_found)
         return found
 
-    def _simple(self, node: Node) -> Rule | None:
-        for name in (node.get("class") or "").split():
+    def _simple(self, classes: str | None, identity: str | None, tag: str) -> Rule | None:
+        for name in (classes or "").split():
             if name in self.classes:
                 return self.classes[name]
-        identity = node.get("id")
         if identity and identity in self.ids:
             return self.ids[identity]
-        return self.elements.get(str(node.tag))
+        return self.elements.get(tag)
 
 
 def selector_index(rules: Sequence[Rule]) -> SelectorIndex:
