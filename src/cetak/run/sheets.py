@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cetak.article.sheet import Sheet
+from cetak.article.words import printed_parts
 from cetak.findings import Finding
-from cetak.jobs import FurnitureJob
+from cetak.jobs import FurnitureJob, Job
 from cetak.pipeline import print_furniture, print_sheet
 from cetak.run.executor import Executor
 from cetak.run.many import about
 from cetak.run.store import SheetStore
+
+T = TypeVar("T")
 
 
 class AnyJob(Protocol):
@@ -61,10 +64,15 @@ class SheetMaker:
         return self.finish(self.begin(jobs))
 
     def begin(self, jobs: Mapping[str, AnyJob]) -> Begun:
-        """Look up what is there, and have the rest begun."""
+        """Look up what is there, and have the rest begun.
+
+        The longest story is begun first: begun last, it would keep one worker at work while
+        all others have nothing left to do.
+        """
         begun = Begun()
         self._wanted += len(jobs)
-        for name, job in jobs.items():
+        for name in sorted(jobs, key=lambda name: _length(jobs[name]), reverse=True):
+            job = jobs[name]
             key = job.key()
             sheet = self.store.get(key)
             self.noticed += self.store.noticed()
@@ -73,7 +81,7 @@ class SheetMaker:
             else:
                 self._count()
                 begun.ready[name] = sheet
-        return begun
+        return Begun(_in_order_of(jobs, begun.ready), _in_order_of(jobs, begun.waiting))
 
     def finish(self, begun: Begun) -> Iterator[tuple[str, Sheet | Exception]]:
         """Wait for what was begun; as ``sheets``."""
@@ -117,6 +125,17 @@ class SheetMaker:
     def _count(self) -> None:
         self._done += 1
         self.tell(self._done, self._wanted)
+
+
+def _length(job: AnyJob) -> int:
+    """Letters of a story, which tell best how long a worker will be at it."""
+    if not isinstance(job, Job):
+        return 0
+    return sum(len(part.text) for part in printed_parts(job.article))
+
+
+def _in_order_of(jobs: Mapping[str, AnyJob], found: Mapping[str, T]) -> dict[str, T]:
+    return {name: found[name] for name in jobs if name in found}
 
 
 def _work_of(job: AnyJob) -> Callable[[Any], Sheet]:
