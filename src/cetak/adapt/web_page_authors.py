@@ -15,25 +15,27 @@ from cetak.adapt.web_page_names import author_names, is_person
 from cetak.adapt.web_page_stated import Object, kinds, stated_objects, texts
 
 Node = etree._Element
+# That an element has a class at all is asked first: most have none, and it is asked quickly.
 _SHOWN = (
     "//a[contains(concat(' ', @rel, ' '), ' author ')]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]//*[contains(@class, 'fn')"
-    " or contains(@class, 'name')]",
-    "//*[contains(concat(' ', @class, ' '), ' vcard ')][not(ancestor-or-self::table)]"
-    "//*[contains(@class, 'fn')]",
-    "//*[contains(concat(' ', @class, ' '), ' byline ')]//a",
+    "/descendant::*[@class][contains(concat(' ', @class, ' '), ' author ')]"
+    "//*[contains(@class, 'fn') or contains(@class, 'name')]",
+    "/descendant::*[@class][contains(concat(' ', @class, ' '), ' vcard ')]"
+    "[not(ancestor-or-self::table)]/descendant::*[@class][contains(@class, 'fn')]",
+    "/descendant::*[@class][contains(concat(' ', @class, ' '), ' byline ')]//a",
     "//a[contains(@href, '/author/') or contains(@href, '/authors/')"
     " or contains(@href, '/penulis/') or contains(@href, '/reporter/')"
     " or contains(@href, '/wartawan/')][normalize-space()]",
-    "//*[contains(@class, 'author-name') or contains(@class, 'author__name')"
+    "/descendant::*[@class][contains(@class, 'author-name') or contains(@class, 'author__name')"
     " or contains(@class, 'post-author') or contains(@class, 'entry-author')"
     " or contains(@class, 'authorname') or contains(@class, 'read__credit__item')]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]",
-    "//*[contains(concat(' ', @class, ' '), ' byline ')]",
+    "/descendant::*[@class][contains(concat(' ', @class, ' '), ' author ')]",
+    "/descendant::*[@class][contains(concat(' ', @class, ' '), ' byline ')]",
 )
 # Names of elements that hold a writer's name, tried last: what they hold must read like a name.
 _LIKELY = (
-    "//*[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'penulis')"
+    "/descendant::*[@class or @id or @data-testid]"
+    "[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'penulis')"
     " or contains(@class, 'reporter') or contains(@class, 'writer') or contains(@id, 'author')"
     " or contains(@id, 'penulis') or contains(@class, 'wartawan') or contains(@class, 'jurnalis')"
     " or contains(@class, 'creator') or contains(@class, 'ontributor')"

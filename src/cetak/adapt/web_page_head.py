@@ -36,7 +36,7 @@ def item_texts(page: Node, prop: str) -> Iterator[str]:
 
     Source: HTML Living Standard, section 5.2.4 (values of properties).
     """
-    for node in elements(page, f"//*[@itemprop='{prop}']")[:20]:
+    for node in elements(page, f"/descendant::*[@itemprop][@itemprop='{prop}']")[:20]:
         whole = node.get("itemscope") is not None
         named = elements(node, ".//*[@itemprop='name']") if whole else []
         for one in named[:5] or [node]:

@@ -12,6 +12,9 @@ Node = etree._Element
 _SITE = re.compile(r"\s[-–—|·•»:~/]{1,2}\s|\s?\|\s?|\s?[»«]\s?")
 _SPACE = re.compile(r"\W+")
 _HOME = re.compile(r"(?:https?:)?//[^/]{1,200}/?|/|\./|(?:/?index\.\w{2,5})")
+_TITLED = (
+    "//body/descendant::*[@class or @id][contains(@class, 'title') or contains(@id, 'title')]"
+)
 LONGEST = 400
 FEWEST_WORDS = 3
 
@@ -55,7 +58,7 @@ def _alone(page: Node, names: set[str]) -> str:
 def _headings(page: Node) -> list[Node]:
     """What may show the headline; a heading that leads to the front page is the site's name."""
     found = [*elements(page, "//h1"), *elements(page, "//h2")[:20], *elements(page, "//h3")[:10]]
-    found += elements(page, "//body//*[contains(@class, 'title') or contains(@id, 'title')]")[:15]
+    found += elements(page, _TITLED)[:15]
     return [node for node in found if not _leads_home(node)]
 
 

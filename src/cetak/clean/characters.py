@@ -22,13 +22,14 @@ _INVISIBLES = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\uf
 _TAGS = "\U000e0000-\U000e007f"
 _SPACES = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile(f"[{_CONTROLS}]+")
-_DIRECTION = re.compile(f"[{_DIRECTIONS}]+")
-_INVISIBLE = re.compile(f"[{_INVISIBLES}]+")
-# A flag's tags stay. Sets alone are found much faster than what has choices or looks behind.
+# A set alone is found much faster than what repeats, has choices or looks behind.
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_DIRECTION = re.compile(f"[{_DIRECTIONS}]")
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
+# A flag's tags stay.
 _TAG = re.compile(f"[{_TAGS}]")
 _LOOSE_TAGS = re.compile(f"(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
-_WIDTHS = re.compile(f"[{_SPACES}]+")
+_WIDTHS = re.compile(f"[{_SPACES}]")
 _DIRTY = re.compile(
     f"[{_CONTROLS}{_DIRECTIONS}{_INVISIBLES}{_TAGS}{_SPACES}\x0b\x0c\x85\u2028\u2029]"
 )
@@ -70,7 +71,7 @@ def sane(text: str) -> Sane:
 
 
 def _without_dirt(text: str, dropped: Counter[str]) -> str:
-    text = _WIDTHS.sub(lambda run: " " * len(run[0]), _BREAKS.sub("\n", text))
+    text = _WIDTHS.sub(" ", _BREAKS.sub("\n", text))
     text = _without(_CONTROL, text, "control", dropped)
     text = _without(_DIRECTION, text, "direction", dropped)
     if _TAG.search(text):
@@ -144,7 +145,7 @@ def _with_few_marks(run: re.Match[str]) -> str:
 
 
 # Marks stand from here on; most texts have no such run, and the rest of a text needs no look.
-_MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_PER_LETTER + 1},}}")
+_MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff][\u0300-\U0010ffff]{{{MARKS_PER_LETTER},}}")
 
 
 def _is_mark(character: str) -> bool:

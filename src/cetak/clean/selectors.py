@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cssselect import GenericTranslator
-from cssselect.parser import Class, Element, Hash, Selector, parse
+from cssselect.parser import Class, CombinedSelector, Element, Hash, Selector, parse
 from lxml import etree
 
 from cetak.clean.rules import Rule
 
 Node = etree._Element
+MOST_PARTS = 50
+
+
+class _Other(NamedTuple):
+    """A selector that is not looked up; pages without its element are not asked."""
+
+    xpath: etree.XPath
+    rule: Rule
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +35,19 @@ class SelectorIndex:
     classes: dict[str, Rule]
     ids: dict[str, Rule]
     elements: dict[str, Rule]
-    others: tuple[tuple[etree.XPath, Rule], ...]
+    others: tuple[_Other, ...]
 
     def matches(self, root: Node) -> dict[Node, Rule]:
         """The elements below ``root`` that a rule names, in the order of the page."""
         found: dict[Node, Rule] = {}
-        for xpath, rule in self.others:
-            hits = xpath(root)
+        here: dict[str, bool] = {}
+        for other in self.others:
+            if other.tag and other.tag not in here:
+                here[other.tag] = next(root.iterdescendants(other.tag), None) is not None
+            hits = other.xpath(root) if not other.tag or here[other.tag] else ()
             for node in hits if isinstance(hits, list) else ():
                 if isinstance(node, etree._Element) and node is not root:
-                    found.setdefault(node, rule)
+                    found.setdefault(node, other.rule)
         seen: dict[tuple[str | None, str | None, str], Rule | None] = {}
         for node in root.iterdescendants(etree.Element):
             names = (node.get("class"), node.get("id"), node.tag)
@@ -56,10 +69,10 @@ class SelectorIndex:
 def selector_index(rules: Sequence[Rule]) -> SelectorIndex:
     """The selectors of rules, the first rule to name something keeping it."""
     index = SelectorIndex({}, {}, {}, ())
-    others: list[tuple[etree.XPath, Rule]] = []
+    others: list[_Other] = []
     for rule, selector in _selectors(rules):
         if not _remember(index, selector, rule):
-            others.append((_xpath(selector), rule))
+            others.append(_Other(_xpath(selector), rule, _tag(selector.parsed_tree)))
     return SelectorIndex(index.classes, index.ids, index.elements, tuple(others))
 
 
@@ -84,6 +97,16 @@ def _remember(index: SelectorIndex, selector: Selector, rule: Rule) -> bool:
         index.ids.setdefault(tree.id, rule)
         return True
     return False
+
+
+def _tag(tree: Any) -> str:
+    """The element that a selector finds, ``""`` for any."""
+    for _ in range(MOST_PARTS):
+        if isinstance(tree, Element):
+            name = tree.element or ""
+            return name if name.isalnum() and not tree.namespace else ""
+        tree = tree.subselector if isinstance(tree, CombinedSelector) else tree.selector
+    return ""
 
 
 def _is_any(tree: object) -> bool:
