@@ -94,7 +94,8 @@ def _at_once(press: Press, first: LaidOut, legs: Legs) -> Galley | None:
     """Head and even legs in one pass: the first tells how deep the head is, and all copy.
 
     Legs that turn out too short get a line more, or as many as the copy on the last page needs
-    by arithmetic. What does not come out so is set step by step.
+    by arithmetic. Words that the first pass divided too near their end are mended in the same
+    pass. What does not come out so is set step by step.
     """
     depth_mm, picture_mm = sum(_depths(first, HEAD)), sum(_depths(first, PICTURE))
     headed = legs.with_head(depth_mm, picture_mm)
@@ -104,7 +105,7 @@ def _at_once(press: Press, first: LaidOut, legs: Legs) -> Galley | None:
     for _ in range(MOST_LINES_ADDED):
         if tried is None or tried.even is None:
             return None
-        rough = press.lay_out(first.pages, tried.size_mm, first.tree)
+        rough = press.lay_out(first.pages, tried.size_mm, first.tree, first.stubs)
         if not _is_begun(tried, rough):
             return None
         if _holds(tried, rough):

@@ -78,7 +78,11 @@ class Press:
             yield
 
     def lay_out(
-        self, pages: Pages, sizes: engine.PageSizes | None = None, tree: engine.Tree | None = None
+        self,
+        pages: Pages,
+        sizes: engine.PageSizes | None = None,
+        tree: engine.Tree | None = None,
+        long_tailed: frozenset[str] = _NONE,
     ) -> LaidOut:
         """Set the pages in type, once.
 
@@ -86,12 +90,13 @@ class Press:
             pages: What is to be set.
             sizes: Width and height of each page in millimetres; ``None`` for the style sheets'.
             tree: Of the same pages, laid out before.
+            long_tailed: Words that an earlier layout divided too near their end.
 
         Raises:
             PressError: ``press-failed`` when the engine breaks on the document,
                 ``press-too-long`` past 2,000 pages.
         """
-        return self._pass(pages, tree, sizes, _NONE, _NONE)
+        return self._pass(pages, tree, sizes, _NONE, long_tailed)
 
     def correct(self, laid: LaidOut) -> LaidOut:
         """Set the pages again where a word was divided in a wrong place, until none is.
@@ -99,7 +104,7 @@ class Press:
         Raises:
             PressError: As ``lay_out``.
         """
-        whole, long_tailed = _NONE, _NONE
+        whole, long_tailed = _NONE, laid.long_tailed
         for _ in range(MAX_PASSES - 1):
             divided = _with_parts(divided_words(laid.lines)) - whole
             stubs = stub_words(laid.lines) - long_tailed
@@ -138,7 +143,7 @@ class Press:
         if len(document.pages) > MAX_PAGES:
             raise PressError.because("press-too-long", pages=len(document.pages))
         findings.extend(error("address-refused", url=url) for url in tree.refused)
-        return LaidOut(pages, tree, document, distinct(findings), sizes)
+        return LaidOut(pages, tree, document, distinct(findings), sizes, long_tailed)
 
     def _tree(self, pages: Pages) -> engine.Tree:
         fetcher = engine.PictureFetcher(pages.pictures)
@@ -172,6 +177,7 @@ class LaidOut:
     document: Any
     findings: tuple[Finding, ...]
     sizes: engine.PageSizes | None = None
+    long_tailed: frozenset[str] = _NONE
 
     @cached_property
     def lines(self) -> tuple[SetLine, ...]:
@@ -182,6 +188,11 @@ class LaidOut:
     def measured(self) -> Measured:
         """What the pages look like."""
         return measure(self.document, self.lines)
+
+    @cached_property
+    def stubs(self) -> frozenset[str]:
+        """Words that are divided too near their end, wherever pages end."""
+        return stub_words(self.lines)
 
     @cached_property
     def white_mm(self) -> tuple[float, ...]:
