@@ -8,7 +8,10 @@ the same ``Binding`` give the same bytes. Only sheets of this press can be bound
 from __future__ import annotations
 
 import io
+import zlib
+from collections import deque
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,7 +22,7 @@ from cetak.article.binding import Attachment, Binding, BoundPage, only
 from cetak.errors import PressError
 from cetak.press.binding_content import framed
 from cetak.press.binding_elements import Element, Marked
-from cetak.press.binding_fonts import Fonts, packed
+from cetak.press.binding_fonts import Fonts, stream_of
 from cetak.press.binding_links import Destinations, Links
 from cetak.press.binding_metadata import attach, write_metadata
 from cetak.press.binding_outline import outline_of, write_labels, write_outline
@@ -136,13 +139,17 @@ class _Binder:
         resources = Resources(pdf, fonts)
         bases, held = _bases(places), _held(document)
         wanted = self.binding.pages
-        for page, placed, bound in zip(pages, places.placed, wanted, strict=True):
-            used = Used()
-            painted = [_painted(one, resources, bases, held, used) for one in placed]
-            painted.append(crop_marks(bound))
-            page.Contents = packed(pdf, b"".join(painted))
-            page.Resources = used.dictionary()
-        fonts.finish()
+        with ThreadPoolExecutor(1) as beside:  # zlib needs no Python while it works
+            packing: deque[Future[bytes]] = deque()
+            for page, placed, bound in zip(pages, places.placed, wanted, strict=True):
+                used = Used()
+                painted = [_painted(one, resources, bases, held, used) for one in placed]
+                painted.append(crop_marks(bound))
+                packing.append(beside.submit(zlib.compress, b"".join(painted)))
+                page.Resources = used.dictionary()
+            fonts.finish()
+            for page in pages:
+                page.Contents = stream_of(pdf, packing.popleft().result())
 
 
 def _new_page(pdf: pikepdf.Pdf, page: BoundPage) -> Any:

@@ -190,7 +190,12 @@ class Fonts:
 
 def packed(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> Any:
     """A new compressed stream of the file."""
-    return pikepdf.Stream(pdf, zlib.compress(content), Filter=Name.FlateDecode, **entries)
+    return stream_of(pdf, zlib.compress(content), **entries)
+
+
+def stream_of(pdf: pikepdf.Pdf, deflated: bytes, **entries: Any) -> Any:
+    """A new stream of the file, of bytes that are compressed already."""
+    return pikepdf.Stream(pdf, deflated, Filter=Name.FlateDecode, **entries)
 
 
 def _descriptor(variant: _Variant, file: Any) -> Any:

@@ -19,8 +19,8 @@ from cetak.findings import Where
 
 POINTS_PER_MM: Final = 72 / 25.4
 _DEEPEST_OUTLINE: Final = 20
-MOST_OPEN: Final = 400
-"""An open sheet takes a few hundred kilobytes."""
+MOST_OPEN: Final = 128
+"""An open sheet takes half a megabyte; a day's paper of a hundred stories is open at once."""
 UNFIT: Final = (
     pikepdf.PikepdfError,
     RuntimeError,  # bindings of C++ raise it, and recursion without end is one
@@ -274,7 +274,7 @@ class OpenSheet:
 
 @dataclass(slots=True)
 class Sheets:
-    """All sheets of a binding; of a thousand, some hundreds are open at a time."""
+    """All sheets of a binding; of a thousand, a hundred or so are open at a time."""
 
     contents: Sequence[bytes]
     names: Sequence[str] = ()
