@@ -126,7 +126,7 @@ def test_a_run_that_is_killed(command: Command) -> None:
 
 @pytest.mark.soak
 def test_many_runs_that_are_killed(command: Command) -> None:
-    killed_at_random(command, 60)
+    killed_at_random(command, 25)
 
 
 def small_disk(folder: Path, kilobytes: int) -> tuple[str, ...]:

@@ -74,6 +74,6 @@ def test_any_paper(made: dict[str, Any]) -> None:
 
 @pytest.mark.soak
 @given(papers())
-@settings(max_examples=300, **(WISHED | {"derandomize": False}))
+@settings(max_examples=60, **WISHED)
 def test_very_many_papers(made: dict[str, Any]) -> None:
     must_be_true(made_of(**made))
