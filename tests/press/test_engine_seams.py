@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import weasyprint
 import weasyprint.layout.inline
+import weasyprint.layout.preferred
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
@@ -16,7 +17,7 @@ import weasyprint.text.line_break
 
 from cetak.article.sheet import PictureFile
 from cetak.press import engine, line_boxes
-from cetak.press.hyphenation import HyphenationModule
+from cetak.press.hyphenation import HyphenationModule, keeping
 from printed import Paper, numbered, photograph, press, story
 
 MENDED = "satu <em>dua</em> tiga empat lima enam <strong>tujuh</strong> delapan sembilan "
@@ -118,6 +119,26 @@ def test_a_page_without_furniture_makes_no_boxes_for_it(unbent: pytest.MonkeyPat
     )
     assert len(tree.laid_out().pages) == 1
     assert not made
+
+
+def test_widths_of_a_table_are_found_once_for_all_passes(unbent: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    original = weasyprint.layout.preferred.table_cell_min_max_content_width
+
+    def counting(context: Any, box: Any, outer: bool = True) -> Any:
+        asked.append(box)
+        return original(context, box, outer)
+
+    unbent.setattr(weasyprint.layout.preferred, "table_cell_min_max_content_width", counting)
+    html = "<html><body><table><tr><td>Beras</td><td>Ikan</td></tr></table></body></html>"
+    tree = engine.Tree(html, engine.PictureFetcher({}), engine.new_font_configuration(), [])
+    tree.laid_out()
+    once = len(asked)
+    tree.laid_out()
+    assert len(asked) == once > 0
+    with keeping(frozenset({"Beras"}), frozenset()):
+        tree.laid_out()
+    assert len(asked) == 2 * once
 
 
 @pytest.mark.parametrize(
