@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import html
 import io
@@ -13,7 +12,7 @@ from urllib.parse import urljoin
 
 from cetak.acquire.exports import SNIFFED_BYTES, item_names, stories_in
 from cetak.acquire.reach import Reach
-from cetak.acquire.sources import Intake, Raw, Unreadable
+from cetak.acquire.sources import Intake, Raw, Unreadable, Unsifted
 from cetak.acquire.web import Fetched, Web
 from cetak.errors import SourceError
 
@@ -26,7 +25,7 @@ _ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry|newsItem)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class FeedSource:
+class FeedSource(Unsifted):
     """A feed, with the older pages that it names.
 
     A feed's own day is not asked for: each door gives all of its stories.
@@ -50,19 +49,7 @@ class FeedSource:
         """The address, as the user gave it."""
         return self.address
 
-    def find(self, uri: str) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
-        """Every story; see ``Source``."""
-        return self.all(None, None)
-
-    def on(self, day: dt.date) -> Iterator[Intake]:
-        """Every story; see ``Source``."""
-        return self.all(day, day)
-
-    def all(
-        self,
-        since: dt.date | None,  # noqa: ARG002 - a story's day is known after reading
-        until: dt.date | None,  # noqa: ARG002
-    ) -> Iterator[Intake]:
+    def everything(self) -> Iterator[Intake]:
         """Every story, each once, in the order of the feed."""
         seen: set[bytes] = set()
         for page in self._pages():

@@ -12,7 +12,15 @@ from cetak.acquire.exports import SNIFFED_BYTES, is_list, item_names, listed_sto
 from cetak.acquire.feeds import FeedSource
 from cetak.acquire.patience import Manners
 from cetak.acquire.reach import Reach, read_place
-from cetak.acquire.sources import FilesSource, Intake, Raw, Source, Unreadable, is_address
+from cetak.acquire.sources import (
+    FilesSource,
+    Intake,
+    Raw,
+    Source,
+    Unreadable,
+    Unsifted,
+    is_address,
+)
 from cetak.acquire.web import Fetched, Web
 from cetak.acquire.web_pages import ACCEPT, PageSource
 from cetak.acquire.wordpress import WordPressSource
@@ -126,7 +134,7 @@ class AddressSource:
 
 
 @dataclass(frozen=True, slots=True)
-class ListSource:
+class ListSource(Unsifted):
     """A JSON list of posts or items behind one address, such as a page of ``wp/v2/posts``.
 
     Attributes:
@@ -142,19 +150,7 @@ class ListSource:
         """The address, as the user gave it."""
         return self.address
 
-    def find(self, uri: str) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
-        """Every story; see ``Source``."""
-        return self.all(None, None)
-
-    def on(self, day: dt.date) -> Iterator[Intake]:
-        """Every story; see ``Source``."""
-        return self.all(day, day)
-
-    def all(
-        self,
-        since: dt.date | None,  # noqa: ARG002 - a story's day is known after reading
-        until: dt.date | None,  # noqa: ARG002
-    ) -> Iterator[Intake]:
+    def everything(self) -> Iterator[Intake]:
         """Every story of the list."""
         for label, part in listed_stories(self.address, self.page.content):
             if isinstance(part, SourceError):

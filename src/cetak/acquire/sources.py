@@ -91,8 +91,37 @@ class Source(Protocol):
         """An archivist's backlog, oldest first; both days count, ``None`` is open."""
 
 
+class Unsifted:
+    """Three doors into one room: a place that gives all it has, whatever is asked for.
+
+    What a story's day and uri are is known after reading, so whoever asked sifts.
+    """
+
+    __slots__ = ()
+
+    def find(self, uri: str) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
+        """Every story; see ``Source``."""
+        return self.everything()
+
+    def on(self, day: dt.date) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
+        """Every story; see ``Source``."""
+        return self.everything()
+
+    def all(
+        self,
+        since: dt.date | None,  # noqa: ARG002 - known after reading
+        until: dt.date | None,  # noqa: ARG002
+    ) -> Iterator[Intake]:
+        """Every story; see ``Source``."""
+        return self.everything()
+
+    def everything(self) -> Iterator[Intake]:
+        """Every story, in the place's own order."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
-class FilesSource:
+class FilesSource(Unsifted):
     """Files, folders and standard input; each door gives all that is there.
 
     Attributes:
@@ -110,19 +139,7 @@ class FilesSource:
         """The names, as the user gave them."""
         return " ".join(self.arguments)
 
-    def find(self, uri: str) -> Iterator[Intake]:  # noqa: ARG002 - known after reading
-        """Every story; see ``Source``."""
-        return self.all(None, None)
-
-    def on(self, day: dt.date) -> Iterator[Intake]:
-        """Every story; see ``Source``."""
-        return self.all(day, day)
-
-    def all(
-        self,
-        since: dt.date | None,  # noqa: ARG002 - a story's day is known after reading
-        until: dt.date | None,  # noqa: ARG002
-    ) -> Iterator[Intake]:
+    def everything(self) -> Iterator[Intake]:
         """Every story; see ``gather``."""
         return gather(self.arguments, self.resources, self.stdin)
 
